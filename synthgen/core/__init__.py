@@ -1,0 +1,1 @@
+"""Plain data and arithmetic: knows no engine, no configuration and no disk layout."""

@@ -1,0 +1,114 @@
+"""What a worker needs to run one scene, and what it reports back. Plain data that crosses process borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+
+class SamplingMode(StrEnum):
+    REST = "rest"
+    UNIFORM = "uniform"
+    COUNT = "count"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingSpec:
+    """Which moments of a scene to draw.
+
+    `rest`: the still moment after each play. `uniform`: `fps` a second. `count`: `count` moments spread over
+    what changes. `mixed`: the same with `rest_share` of them still moments, the others inside animations.
+    Near-identical neighbours (mean absolute difference below `min_change`, 0..255 levels) are dropped.
+    """
+
+    mode: SamplingMode = SamplingMode.MIXED
+    count: int = 8
+    fps: float = 1.0
+    rest_share: float = 0.6
+    min_change: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSpec:
+    """Size and rate of the render; resolution is always (width, height)."""
+
+    width_px: int = 854
+    height_px: int = 480
+    fps: Fraction = Fraction(30)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRef:
+    """A scene class and where its source is.
+
+    `file` is the scene's own file, `root` the folder put first on the import path (the file's imports resolve
+    from there), `module` the dotted name of the file below `root`. `shown_root` is what file names in records
+    are relative to. `copyright` travels into the metadata.
+    """
+
+    scene_id: str
+    class_name: str
+    file: Path
+    root: Path
+    module: str
+    engine: str
+    source: str
+    copyright: str = ""
+    video: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneJob:
+    """One scene to run, with everything that decides the outcome."""
+
+    scene: SceneRef
+    render: RenderSpec
+    sampling: SamplingSpec
+    seed: int
+    cache_dir: Path
+    library_root: Path | None = None
+    asset_dirs: tuple[Path, ...] = ()
+    max_moments: int = 100_000
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What a run saw: how far the scene's clock went and what was missing or had to be stood in for."""
+
+    frame_count: int = 0
+    play_count: int = 0
+    stand_ins: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    tex_compiled: int = 0
+    tex_cached: int = 0
+
+
+class FailureReason(StrEnum):
+    """Why a scene has no frames; one word to group by."""
+
+    EXCEPTION = "exception"
+    IMPORT = "import-error"
+    TEX = "tex-error"
+    ASSET = "missing-asset"
+    TIMEOUT = "timeout"
+    MEMORY = "out-of-memory"
+    CRASH = "crash"
+    EXIT = "called-exit"
+    INPUT = "waited-for-input"
+    EMPTY = "nothing-drawn"
+    DISK = "disk-full"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A scene that could not be rendered: its reason, and where in its own source it went wrong."""
+
+    reason: FailureReason
+    message: str
+    traceback: str = ""
+    file: str = ""
+    line: int = 0

@@ -1,0 +1,151 @@
+"""What a leaf puts on the picture, as plain geometry in pixels, and its exact bounds.
+
+A leaf (a mobject with points of its own) is painted in passes: a background stroke, a fill, a stroke, or
+something that is no path at all. All coordinates are float pixels, top-left origin, after the camera's projection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pathops
+
+from synthgen.core.geometry import Box, FloatArray, union
+
+
+class LineJoin(StrEnum):
+    MITER = "miter"
+    ROUND = "round"
+    BEVEL = "bevel"
+
+
+class LineCap(StrEnum):
+    BUTT = "butt"
+    ROUND = "round"
+    SQUARE = "square"
+
+
+@dataclass(frozen=True, slots=True)
+class Contour:
+    """One run of cubic Bezier curves: `points` of shape (3n + 1, 2), anchors at every third row."""
+
+    points: FloatArray
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """The inside of contours by the non-zero winding rule; open contours are closed for it."""
+
+    contours: tuple[Contour, ...]
+    alpha: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line of constant width along contours."""
+
+    contours: tuple[Contour, ...]
+    width_px: float
+    alpha: float
+    join: LineJoin = LineJoin.MITER
+    cap: LineCap = LineCap.BUTT
+    miter_limit: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mesh:
+    """Triangles, shape (n, 3, 2): what a GPU rasterises (strokes with varying width, surfaces, discs)."""
+
+    triangles: FloatArray
+    alpha: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quad:
+    """A picture stretched over four corners, shape (4, 2), in order around the outline."""
+
+    corners: FloatArray
+    alpha: float
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """A point cloud drawn as whole pixels: `low` (n, 2) integer top-left corners, each `side_px` wide."""
+
+    low: FloatArray
+    side_px: float
+    alpha: float
+
+
+Paint = Fill | Stroke | Mesh | Quad | Squares
+
+_SKIA_JOIN = {
+    LineJoin.MITER: pathops.LineJoin.MITER_JOIN,
+    LineJoin.ROUND: pathops.LineJoin.ROUND_JOIN,
+    LineJoin.BEVEL: pathops.LineJoin.BEVEL_JOIN,
+}
+_SKIA_CAP = {
+    LineCap.BUTT: pathops.LineCap.BUTT_CAP,
+    LineCap.ROUND: pathops.LineCap.ROUND_CAP,
+    LineCap.SQUARE: pathops.LineCap.SQUARE_CAP,
+}
+
+
+def skia_path(contours: tuple[Contour, ...], origin: FloatArray) -> pathops.Path:
+    """The contours as a Skia path, moved by -origin (Skia computes in float32: keep numbers small)."""
+    path = pathops.Path()
+    move_to, curve_to = path.moveTo, path.cubicTo
+    for contour in contours:
+        rows = (contour.points - origin).tolist()
+        move_to(*rows[0])
+        for i in range(1, len(rows) - 2, 3):
+            curve_to(*rows[i], *rows[i + 1], *rows[i + 2])
+        if contour.closed:
+            path.close()
+    return path
+
+
+def _box_of(path: pathops.Path, origin: FloatArray) -> Box | None:
+    if not path.points:
+        return None
+    x_min, y_min, x_max, y_max = path.bounds
+    return Box(x_min + origin[0], y_min + origin[1], x_max + origin[0], y_max + origin[1])
+
+
+def _contours_origin(contours: tuple[Contour, ...]) -> FloatArray:
+    return np.floor(contours[0].points[0])
+
+
+def paint_bounds(paint: Paint) -> Box | None:
+    """The exact extent of one pass (unclipped), or None when it covers nothing.
+
+    Paths go through Skia: tight Bezier bounds for fills, the outline of the stroked path for strokes, so
+    that joins, miters and caps count.
+    """
+    match paint:
+        case Fill(contours=contours):
+            if not contours:
+                return None
+            origin = _contours_origin(contours)
+            return _box_of(skia_path(contours, origin), origin)
+        case Stroke(contours=contours, width_px=width_px):
+            if not contours or width_px <= 0:
+                return None
+            origin = _contours_origin(contours)
+            path = skia_path(contours, origin)
+            path.stroke(width_px, _SKIA_CAP[paint.cap], _SKIA_JOIN[paint.join], paint.miter_limit)
+            return _box_of(path, origin)
+        case Mesh(triangles=triangles):
+            return Box.around(triangles.reshape(-1, 2))
+        case Quad(corners=corners):
+            return Box.around(corners)
+        case Squares(low=low, side_px=side_px):
+            return union([Box.around(low), Box.around(low + side_px)])
+
+
+def painted_bounds(paints: tuple[Paint, ...]) -> Box | None:
+    """The extent of all passes that leave a mark: a pass with zero alpha paints nothing."""
+    return union(paint_bounds(paint) for paint in paints if paint.alpha > 0)

@@ -1,0 +1,86 @@
+"""One moment of a scene as plain data: the camera, the tree of mobjects, and what was painted in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from synthgen.core.geometry import FloatArray
+from synthgen.core.paint import Paint
+
+PixelArray = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the scene's own source (never of library code)."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraView:
+    """How the main camera saw the moment; lengths in scene units unless they end in _px."""
+
+    width_px: int
+    height_px: int
+    frame_width: float
+    frame_height: float
+    frame_center: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A mobject on screen: its place in the tree, its identity and what is known of it.
+
+    `bases` are the class names from the mobject's own class up to the engine's root class. `anchor_bounds` is
+    the (2, 3) low/high corner of its own points by the engine's own rule, None without points; the centre of
+    the union over a family is what the engine's `get_center()` gives. `created` runs from the innermost source
+    line outwards; `changed` is where its shape was last set by something other than its constructor.
+    """
+
+    instance_id: int
+    parent_id: int | None
+    bases: tuple[str, ...]
+    content: dict[str, str]
+    engine_z_index: float
+    anchor_bounds: FloatArray | None
+    copied_from: int | None = None
+    created: tuple[SourceLine, ...] = ()
+    changed: tuple[SourceLine, ...] = ()
+    stand_in: str = ""
+
+    @property
+    def class_name(self) -> str:
+        return self.bases[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One drawn mobject: its node and its passes, in the order they were painted."""
+
+    instance_id: int
+    paints: tuple[Paint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything the engine knew when it drew the frame. `leaves` are in paint order, furthest back first."""
+
+    frame_index: int
+    fps: Fraction
+    camera: CameraView
+    nodes: dict[int, Node]
+    leaves: tuple[Leaf, ...]
+    kind: str = "still"
+    play_index: int = 0
+    animations: dict[int, str] = field(default_factory=dict)
+    play_lines: tuple[SourceLine, ...] = ()
+
+    @property
+    def time_s(self) -> float:
+        return float(Fraction(self.frame_index) / self.fps)

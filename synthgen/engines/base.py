@@ -1,0 +1,71 @@
+"""The protocol every engine implements, and the drawn moment it hands over."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from synthgen.core.edits import Edit
+from synthgen.core.geometry import Box
+from synthgen.core.job import RunReport, SceneJob
+from synthgen.core.snapshot import PixelArray, Snapshot
+from synthgen.engines.sampling import Sampler
+
+CoverageArray = npt.NDArray[np.float32]
+
+
+class Moment(ABC):
+    """A drawn moment of a live scene. Snapshot and pixels may be kept; the methods work only until the callback returns."""
+
+    snapshot: Snapshot
+    pixels: PixelArray
+    """(height, width, 3) uint8, RGB: the engine's own picture of the moment."""
+
+    @abstractmethod
+    def draw(self, edits: Sequence[Edit]) -> tuple[PixelArray, Snapshot]:
+        """Draw the moment again with `edits` applied, and leave the scene as it was."""
+
+    @abstractmethod
+    def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> CoverageArray:
+        """Coverage (0..1) of the given leaves drawn alone by the engine itself, with opacity forced to 1.
+
+        `region` has whole-pixel edges and may reach outside the frame; the result has shape
+        (region.height * scale, region.width * scale). `scale` supersamples; an engine that can only draw at
+        its own resolution raises ValueError for a scale above 1.
+        """
+
+
+OnMoment = Callable[[Moment], None]
+
+
+class Engine(ABC):
+    """One renderer. Lives in a worker process of its own: two engines never share one."""
+
+    name: str
+
+    @abstractmethod
+    def prepare(self, library_root: str | None) -> None:
+        """Import the library and whatever is slow, once, before scenes are forked off.
+
+        Raises EngineUnavailable when it is not installed.
+        """
+
+    @abstractmethod
+    def load(self, job: SceneJob) -> type[Any]:
+        """Import the scene's file and return its class."""
+
+    @abstractmethod
+    def run(self, job: SceneJob, scene_class: type[Any], sampler: Sampler, on_moment: OnMoment) -> RunReport:
+        """Run the scene with true time steps; draw and hand over the moments the sampler asks for."""
+
+    @abstractmethod
+    def version(self) -> dict[str, str]:
+        """Library names and versions, for the metadata."""
+
+
+class SceneNotFound(LookupError):
+    """The file was imported but has no such scene class."""

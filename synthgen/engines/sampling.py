@@ -1,0 +1,88 @@
+"""Which frames to draw: asked play by play while a scene runs, decided finally when it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from synthgen.core.job import SamplingMode, SamplingSpec
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySpan:
+    """A play or a wait about to run: its number, first frame, and how many frames the stock renderer would draw.
+
+    `still` spans show one and the same picture in every frame.
+    """
+
+    index: int
+    first_frame: int
+    frame_count: int
+    still: bool
+
+
+class Sampler(Protocol):
+    """Decides, before a span runs, which of its frames are drawn."""
+
+    def offsets(self, span: PlaySpan) -> Sequence[int]:
+        """Offsets within the span (0 .. frame_count - 1), ascending, of the frames to draw."""
+
+    @property
+    def wants_rest(self) -> bool:
+        """Whether the still moment after each play is drawn too."""
+
+
+@dataclass(frozen=True)
+class RestSampler:
+    """The still moment after each play, nothing inside."""
+
+    wants_rest: bool = True
+
+    def offsets(self, span: PlaySpan) -> Sequence[int]:
+        return ()
+
+
+@dataclass(frozen=True)
+class UniformSampler:
+    """`rate` frames a second of the scene's own clock, from its first frame on."""
+
+    rate: Fraction
+    scene_fps: Fraction
+    wants_rest: bool = False
+
+    def offsets(self, span: PlaySpan) -> Sequence[int]:
+        step = max(self.scene_fps / self.rate, Fraction(1))
+        k = -(-span.first_frame // step)
+        found: list[int] = []
+        while (frame := -(-(k * step) // 1)) < span.first_frame + span.frame_count:
+            if frame >= span.first_frame:
+                found.append(int(frame) - span.first_frame)
+            k += 1
+        return found
+
+
+@dataclass(frozen=True)
+class CandidateSampler:
+    """The still moments and the quarters of every animation: more than is kept, thinned by `Selection`."""
+
+    wants_rest: bool = True
+
+    def offsets(self, span: PlaySpan) -> Sequence[int]:
+        if span.frame_count == 0:
+            return ()
+        if span.still:
+            return (0,) if span.index == 0 else ()
+        return sorted({span.frame_count * k // 4 for k in (1, 2, 3)})
+
+
+def make_sampler(spec: SamplingSpec, scene_fps: Fraction) -> Sampler:
+    """The sampler for a sampling mode."""
+    match spec.mode:
+        case SamplingMode.REST:
+            return RestSampler()
+        case SamplingMode.UNIFORM:
+            return UniformSampler(Fraction(spec.fps).limit_denominator(1000), scene_fps)
+        case _:
+            return CandidateSampler()
