@@ -1,0 +1,137 @@
+"""Who a mobject is and which source line made it: stable ids through copies, in every engine.
+
+An id lives in the mobject's own `__dict__`. Copies inherit it there, so it is stored with the address of its owner:
+a mobject that carries somebody else's address is a copy, and gets an id of its own with its origin remembered.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import CodeType, FrameType
+from typing import Any
+
+from synthgen.core.snapshot import SourceLine
+
+_ATTRIBUTE = "_synthgen_identity"
+_MAX_LINES = 8
+
+
+@dataclass(slots=True)
+class Identity:
+    """What is known of one mobject: its id, its owner's address, whom it was copied from, and its source lines."""
+
+    instance_id: int
+    owner: int
+    copied_from: int | None
+    created: tuple[SourceLine, ...]
+    changed: tuple[SourceLine, ...] = ()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Identity:
+        return self
+
+
+class SourceLines:
+    """Finds the lines of the scene's own source on the stack; `shown_as` maps a code file to its name in records."""
+
+    def __init__(self, shown_as: Callable[[str], str | None]) -> None:
+        self._shown_as = shown_as
+        self._known: dict[CodeType, str | None] = {}
+
+    def now(self, frame: FrameType | None) -> tuple[SourceLine, ...]:
+        """The scene's source lines being executed, innermost first, at most eight."""
+        lines: list[SourceLine] = []
+        known = self._known
+        while frame is not None and len(lines) < _MAX_LINES:
+            code = frame.f_code
+            name = known.get(code, "")
+            if name == "":
+                name = known[code] = self._shown_as(code.co_filename)
+            if name is not None:
+                lines.append(SourceLine(name, frame.f_lineno))
+            frame = frame.f_back
+        return tuple(lines)
+
+
+class IdentityBook:
+    """Gives every mobject of one scene run its identity. One per run; ids count from 1 in order of creation."""
+
+    def __init__(self, lines: SourceLines) -> None:
+        self._lines = lines
+        self._count = 0
+
+    def restart(self) -> None:
+        """Count from 1 again: called right before the scene is constructed, so ids do not depend on imports."""
+        self._count = 0
+
+    def _new(self, mobject: Any, copied_from: int | None, created: tuple[SourceLine, ...]) -> Identity:
+        self._count += 1
+        identity = Identity(self._count, id(mobject), copied_from, created)
+        mobject.__dict__[_ATTRIBUTE] = identity
+        return identity
+
+    def of(self, mobject: Any) -> Identity:
+        """The mobject's identity, given now if it has none of its own yet."""
+        found: Identity | None = mobject.__dict__.get(_ATTRIBUTE)
+        if found is None:
+            return self._new(mobject, None, ())
+        if found.owner != id(mobject):
+            return self._new(mobject, found.instance_id, found.created)
+        return found
+
+    def mark_created(self, mobject: Any, frame: FrameType | None) -> None:
+        found: Identity | None = mobject.__dict__.get(_ATTRIBUTE)
+        if found is None or found.owner != id(mobject):
+            self._new(mobject, None, self._lines.now(frame))
+
+    def mark_copy(self, original: Any, copy: Any, frame: FrameType | None) -> None:
+        """Give a fresh copy its own id; its lines are those of the copying call."""
+        source = self.of(original)
+        self._new(copy, source.instance_id, self._lines.now(frame) or source.created)
+
+    def mark_changed(self, mobject: Any, frame: FrameType | None) -> None:
+        """Remember where the mobject's shape was replaced (`become`, a finished transform)."""
+        lines = self._lines.now(frame)
+        if lines:
+            self.of(mobject).changed = lines
+
+    def install(self, root_class: type, copy_names: Sequence[str], change_names: Sequence[str]) -> None:
+        """Hook creation, copying and shape replacement on an engine's root class (and its own overrides)."""
+        _wrap(root_class, "__init__", self._creating)
+        for name in copy_names:
+            _wrap(root_class, name, self._copying)
+        for name in change_names:
+            _wrap(root_class, name, self._changing)
+
+    def _creating(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def create(mobject: Any, *args: Any, **kwargs: Any) -> None:
+            self.mark_created(mobject, sys._getframe(1))
+            original(mobject, *args, **kwargs)
+
+        return create
+
+    def _copying(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def copy(mobject: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(mobject, *args, **kwargs)
+            if result is not mobject:
+                self.mark_copy(mobject, result, sys._getframe(1))
+            return result
+
+        return copy
+
+    def _changing(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def change(mobject: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(mobject, *args, **kwargs)
+            self.mark_changed(mobject, sys._getframe(1))
+            return result
+
+        return change
+
+
+def _wrap(owner: type, name: str, wrapper: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    setattr(owner, name, wrapper(getattr(owner, name)))

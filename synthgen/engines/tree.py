@@ -1,0 +1,82 @@
+"""The mobjects on screen as plain nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from synthgen.core.geometry import FloatArray
+from synthgen.core.snapshot import Node
+from synthgen.engines.identity import IdentityBook
+
+
+@dataclass(frozen=True, slots=True)
+class MobjectReader:
+    """How one engine's mobjects are read.
+
+    `root_class` ends the list of bases; `content` gives what a mobject says (keys `tex`, `text`, `number`, `file`);
+    `anchor_points` the points its own bounding box is taken from, shape (n, 3); `stand_in` the name of what a mobject
+    stands in for, else "".
+    """
+
+    root_class: type
+    content: Callable[[Any], dict[str, str]]
+    anchor_points: Callable[[Any], FloatArray]
+    z_index: Callable[[Any], float]
+    stand_in: Callable[[Any], str]
+
+
+@cache
+def base_names(mobject_class: type, root_class: type) -> tuple[str, ...]:
+    """Class names from a class up to the engine's root class, in method resolution order."""
+    names = []
+    for base in mobject_class.__mro__:
+        names.append(base.__name__)
+        if base is root_class:
+            break
+    return tuple(names)
+
+
+def corners(points: FloatArray) -> FloatArray | None:
+    """Low and high corner of points (n, 3) as one (2, 3) array, or None without finite points."""
+    if len(points) == 0:
+        return None
+    box = np.stack([points.min(axis=0), points.max(axis=0)])
+    return box if np.all(np.isfinite(box)) else None
+
+
+def collect_nodes(
+    roots: Iterable[Any], drawn: Iterable[Any], reader: MobjectReader, book: IdentityBook
+) -> dict[int, Node]:
+    """Nodes of all mobjects below `roots`, plus those in `drawn` that no root leads to; parents come first.
+
+    A mobject reached twice keeps the parent it was first reached through.
+    """
+    nodes: dict[int, Node] = {}
+
+    def visit(mobject: Any, parent_id: int | None) -> None:
+        identity = book.of(mobject)
+        if identity.instance_id in nodes:
+            return
+        nodes[identity.instance_id] = Node(
+            instance_id=identity.instance_id,
+            parent_id=parent_id,
+            bases=base_names(type(mobject), reader.root_class),
+            content=reader.content(mobject),
+            engine_z_index=reader.z_index(mobject),
+            anchor_bounds=corners(reader.anchor_points(mobject)),
+            copied_from=identity.copied_from,
+            created=identity.created,
+            changed=identity.changed,
+            stand_in=reader.stand_in(mobject),
+        )
+        for child in mobject.submobjects:
+            visit(child, identity.instance_id)
+
+    for mobject in (*roots, *drawn):
+        visit(mobject, None)
+    return nodes
