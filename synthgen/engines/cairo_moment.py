@@ -1,0 +1,154 @@
+"""A drawn moment of a Cairo engine: its snapshot, drawing it again with edits, and drawing parts of it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import cairo
+import numpy as np
+
+from synthgen.core.edits import Edit
+from synthgen.core.geometry import Box, FloatArray
+from synthgen.core.paint import Quad, Squares
+from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
+from synthgen.engines.base import CoverageArray, Moment
+from synthgen.engines.draw_log import Drawn
+from synthgen.engines.editing import edited, families
+from synthgen.engines.identity import IdentityBook
+from synthgen.engines.tree import MobjectReader, collect_nodes
+
+
+@dataclass(slots=True)
+class Picture:
+    """What was painted, the pixels it gave, and how to paint the same mobjects again (returns draws and pixels)."""
+
+    camera: Any
+    drawn: list[Drawn]
+    pixels: PixelArray
+    repaint: Callable[[], tuple[list[Drawn], PixelArray]]
+
+
+class CairoMoment(Moment):
+    """Works for every engine whose camera has `display_vectorized(vmobject, ctx)`."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        roots: Sequence[Any],
+        reader: MobjectReader,
+        book: IdentityBook,
+        frame_index: int,
+        fps: Fraction,
+        kind: str,
+        play_index: int,
+        animations: dict[int, str],
+        play_lines: tuple[SourceLine, ...],
+    ) -> None:
+        self._picture, self._roots, self._reader, self._book = picture, roots, reader, book
+        self._frame_index, self._fps, self._kind, self._play_index = frame_index, fps, kind, play_index
+        self._animations, self._play_lines = animations, play_lines
+        self.pixels = picture.pixels
+        self.snapshot = self._snapshot(picture.drawn)
+
+    def draw(self, edits: Sequence[Edit]) -> tuple[PixelArray, Snapshot]:
+        mobjects = {self._book.of(m).instance_id: m for m in families(self._roots)}
+        with edited(edits, mobjects):
+            drawn, pixels = self._picture.repaint()
+            return pixels, self._snapshot(drawn)
+
+    def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> CoverageArray:
+        wanted = set(instance_ids)
+        width, height = round(region.width), round(region.height)
+        clear = np.ones((height * scale, width * scale), dtype=np.float32)
+        for drawn in self._picture.drawn:
+            if self._book.of(drawn.mobject).instance_id in wanted:
+                clear *= 1.0 - self._alone(drawn, region, scale)
+        return 1.0 - clear
+
+    def _snapshot(self, drawn: list[Drawn]) -> Snapshot:
+        camera = self._picture.camera
+        nodes = collect_nodes(self._roots, (entry.mobject for entry in drawn), self._reader, self._book)
+        center = camera_value(camera, "frame_center")
+        return Snapshot(
+            frame_index=self._frame_index,
+            fps=self._fps,
+            camera=CameraView(
+                width_px=self.pixels.shape[1],
+                height_px=self.pixels.shape[0],
+                frame_width=float(camera_value(camera, "frame_width")),
+                frame_height=float(camera_value(camera, "frame_height")),
+                frame_center=(float(center[0]), float(center[1]), float(center[2])),
+            ),
+            nodes=nodes,
+            leaves=tuple(Leaf(self._book.of(entry.mobject).instance_id, entry.paints) for entry in drawn),
+            kind=self._kind,
+            play_index=self._play_index,
+            animations=self._animations,
+            play_lines=self._play_lines,
+        )
+
+    def _alone(self, drawn: Drawn, region: Box, scale: int) -> CoverageArray:
+        if isinstance(drawn.paints[0], Quad | Squares):
+            return self._raster_alone(drawn, region, scale)
+        return vector_alone(self._picture.camera, drawn.mobject, region, scale)
+
+    def _raster_alone(self, drawn: Drawn, region: Box, scale: int) -> CoverageArray:
+        """Pictures and point clouds snap to the frame's own pixels: draw them there, then cut and enlarge."""
+        camera, mobject = self._picture.camera, drawn.mobject
+        canvas = np.zeros_like(camera.pixel_array)
+        if isinstance(drawn.paints[0], Quad):
+            camera.display_image_mobject(mobject, canvas)
+        else:
+            camera.display_multiple_point_cloud_mobjects([mobject], canvas)
+        alpha = canvas[:, :, 3].astype(np.float32) / 255.0
+        alpha = alpha / max(float(alpha.max()), 1e-9)
+        return np.kron(cut(alpha, region), np.ones((scale, scale), dtype=np.float32))
+
+
+def camera_value(camera: Any, name: str) -> Any:
+    """A camera attribute that is a plain value in one engine and a `get_` method in another."""
+    getter = getattr(camera, f"get_{name}", None)
+    return getter() if getter is not None else getattr(camera, name)
+
+
+def cut(image: CoverageArray, region: Box) -> CoverageArray:
+    """The part of an image inside a region of whole-pixel edges; zero where the region leaves the image."""
+    x, y, width, height = round(region.x_min), round(region.y_min), round(region.width), round(region.height)
+    result = np.zeros((height, width), dtype=np.float32)
+    x0, y0 = max(x, 0), max(y, 0)
+    x1, y1 = min(x + width, image.shape[1]), min(y + height, image.shape[0])
+    if x1 > x0 and y1 > y0:
+        result[y0 - y : y1 - y, x0 - x : x1 - x] = image[y0:y1, x0:x1]
+    return result
+
+
+def vector_alone(camera: Any, vmobject: Any, region: Box, scale: int) -> CoverageArray:
+    """Coverage of one vectorised mobject, painted by its own camera, white and opaque, on a cropped surface."""
+    width, height = round(region.width) * scale, round(region.height) * scale
+    surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
+    ctx = cairo.Context(surface)
+    frame_width, frame_height = camera_value(camera, "frame_width"), camera_value(camera, "frame_height")
+    center = camera_value(camera, "frame_center")
+    x_scale, y_scale = camera.pixel_width / frame_width, camera.pixel_height / frame_height
+    x_shift = camera.pixel_width / 2 - center[0] * x_scale - region.x_min
+    y_shift = camera.pixel_height / 2 + center[1] * y_scale - region.y_min
+    ctx.set_matrix(cairo.Matrix(x_scale * scale, 0, 0, -y_scale * scale, x_shift * scale, y_shift * scale))
+    stock = camera.get_fill_rgbas, camera.get_stroke_rgbas
+    camera.get_fill_rgbas = lambda mobject: opaque(stock[0](mobject))
+    camera.get_stroke_rgbas = lambda mobject, background=False: opaque(stock[1](mobject, background))
+    try:
+        camera.display_vectorized(vmobject, ctx)
+    finally:
+        del camera.get_fill_rgbas, camera.get_stroke_rgbas
+    surface.flush()
+    pixels = np.ndarray((height, width, 4), np.uint8, surface.get_data(), strides=(surface.get_stride(), 4, 1))
+    return pixels[:, :, 3].astype(np.float32) / 255.0
+
+
+def opaque(rgbas: FloatArray) -> FloatArray:
+    """White with opacity 1 for a pass that paints anything, fully transparent for one that does not."""
+    visible = len(rgbas) > 0 and float(rgbas[:, 3].max()) > 0
+    return np.array([[1.0, 1.0, 1.0, 1.0 if visible else 0.0]])
