@@ -30,20 +30,17 @@ class FrameClock:
         When the next span is still (a wait in which nothing moves), its own first frame *is* the rest moment and
         is drawn there, as the stock renderer would; otherwise the moment has to be drawn before it is gone.
         """
-        if not self._rest_pending:
-            return False
-        self._rest_pending = False
-        self._rest_in_span = still
-        return not still
+        return self._rest_pending and not still
 
     def begin(self, frame_count: int, still: bool) -> None:
-        """Start a span of `frame_count` frames."""
+        """Start a span of `frame_count` frames. The first frame of a still span is a rest moment."""
         span = PlaySpan(self.play_index, self.frame_index, frame_count, still)
         self._due = {self.frame_index + offset for offset in self._sampler.offsets(span)}
-        if self._rest_in_span and frame_count > 0:
+        self._rest_in_span = still and frame_count > 0 and self._sampler.wants_rest
+        if self._rest_in_span:
             self._due.add(self.frame_index)
-        elif self._rest_in_span:
-            self._rest_in_span, self._rest_pending = False, True
+        if self._rest_in_span or not still:
+            self._rest_pending = False
 
     @property
     def due(self) -> bool:
@@ -72,7 +69,7 @@ class FrameClock:
         """Finish a span; `rest_follows` says that what it left on screen is worth a rest moment (plays, not waits)."""
         self._due = set()
         self._rest_in_span = False
-        self._rest_pending = self._sampler.wants_rest and (rest_follows or self._rest_pending)
+        self._rest_pending = self._rest_pending or (rest_follows and self._sampler.wants_rest)
         self.play_index += 1
 
     def rest_due_at_end(self) -> bool:

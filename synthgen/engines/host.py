@@ -7,6 +7,7 @@ the library, the process or itself ends with it.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +72,7 @@ class EngineHost:
         self._library_root = library_root
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Any = None
+        self._home = ""
         self.versions: dict[str, str] = {}
 
     def start(self) -> None:
@@ -78,12 +80,12 @@ class EngineHost:
         if self._process is not None:
             return
         ours, theirs = Pipe()
-        home = tempfile.mkdtemp(prefix="synthgen-host-")
+        self._home = tempfile.mkdtemp(prefix="synthgen-host-")
         environment = {**os.environ, **_HOST_ENVIRONMENT, "PYTHONPATH": _import_path(os.environ)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "synthgen.engines.host_process", str(theirs.fileno()), self.engine_name],
             pass_fds=[theirs.fileno()],
-            cwd=home,
+            cwd=self._home,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -119,6 +121,11 @@ class EngineHost:
             return Outcome(Ending.CRASHED, None, "the engine's host process died", 0.0, 0.0)
         return outcome
 
+    def kill(self) -> None:
+        """End the host at once, whatever it is doing; may be called from another thread while `run` waits."""
+        if (process := self._process) is not None:
+            process.kill()
+
     def close(self) -> None:
         """End the host and whatever runs in it."""
         if self._process is None:
@@ -130,6 +137,7 @@ class EngineHost:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         self._process = None
+        shutil.rmtree(self._home, ignore_errors=True)
 
 
 def _import_path(environment: Mapping[str, str]) -> str:

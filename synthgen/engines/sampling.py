@@ -70,10 +70,8 @@ class CandidateSampler:
     wants_rest: bool = True
 
     def offsets(self, span: PlaySpan) -> Sequence[int]:
-        if span.frame_count == 0:
+        if span.frame_count == 0 or span.still:
             return ()
-        if span.still:
-            return (0,) if span.index == 0 else ()
         return sorted({span.frame_count * k // 4 for k in (1, 2, 3)})
 
 

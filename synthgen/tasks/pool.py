@@ -1,0 +1,82 @@
+"""Scenes run in parallel: each worker thread keeps a host per engine and feeds it one scene after another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from pathlib import Path
+
+from synthgen.core.job import Failure, FailureReason
+from synthgen.engines.host import Ending, EngineHost, Limits, Outcome
+from synthgen.tasks.scene_worker import SceneResult, SceneTask
+
+ENTRY = "synthgen.tasks.scene_worker:render_scene"
+
+OnResult = Callable[[SceneResult, Outcome], None]
+
+
+class ScenePool:
+    """Runs scene tasks on a number of worker processes. Results arrive in whatever order scenes finish."""
+
+    def __init__(self, workers: int, limits: Limits, library_root: Path | None = None) -> None:
+        self._workers = workers
+        self._limits = limits
+        self._library_root = library_root
+        self._hosts: list[EngineHost] = []
+        self._own = threading.local()
+        self._lock = threading.Lock()
+
+    def run(self, tasks: Sequence[SceneTask], on_result: OnResult) -> None:
+        """Run all tasks; `on_result` is called in the caller's thread, once a task.
+
+        Raises EngineUnavailable when a needed engine cannot be imported. On any exception (Ctrl-C too) running
+        scenes are killed; they leave no shard behind.
+        """
+        with self._executor() as executor:
+            pending = {executor.submit(self._run_one, task): task for task in tasks}
+            waiting: set[Future[Outcome]] = set(pending)
+            while waiting:
+                # A short timeout lets Ctrl-C through while nothing finishes.
+                done, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    outcome = future.result()
+                    on_result(as_result(pending[future], outcome, self._limits), outcome)
+
+    @contextmanager
+    def _executor(self) -> Iterator[ThreadPoolExecutor]:
+        executor = ThreadPoolExecutor(self._workers, thread_name_prefix="scene")
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+            with self._lock:
+                for host in self._hosts:
+                    host.kill()
+            executor.shutdown(wait=True)
+
+    def _run_one(self, task: SceneTask) -> Outcome:
+        return self._host(task.job.scene.engine).run(ENTRY, task, self._limits)
+
+    def _host(self, engine_name: str) -> EngineHost:
+        hosts: dict[str, EngineHost] = self._own.__dict__.setdefault("hosts", {})
+        if engine_name not in hosts:
+            hosts[engine_name] = EngineHost(engine_name, self._library_root if engine_name == "period" else None)
+            with self._lock:
+                self._hosts.append(hosts[engine_name])
+        return hosts[engine_name]
+
+
+def as_result(task: SceneTask, outcome: Outcome, limits: Limits) -> SceneResult:
+    """What an outcome means for the scene: its own result, or the failure its process ended in."""
+    if outcome.ending is Ending.RETURNED:
+        result: SceneResult = outcome.result
+        return result
+    reason, message = {
+        Ending.TIMEOUT: (FailureReason.TIMEOUT, f"still running after {limits.time_s:g} s (limits.time_s)"),
+        Ending.MEMORY: (FailureReason.MEMORY, f"needed more than {limits.memory_mib} MiB (limits.memory_mib)"),
+        Ending.EXITED: (FailureReason.EXIT, f"its process exited with code {outcome.exit_code}"),
+        Ending.CRASHED: (FailureReason.CRASH, f"its process died: {outcome.signal_name or outcome.output_tail}"),
+    }[outcome.ending]
+    return SceneResult(task.job.scene.scene_id, Failure(reason, message, outcome.output_tail))

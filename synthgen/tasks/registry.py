@@ -1,0 +1,25 @@
+"""Task names and where their code is; a task is imported when it is about to run, not before."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from synthgen.errors import UsageError
+from synthgen.tasks.settings import Settings
+
+Task = Callable[[Settings], int]
+
+TASKS = {
+    "generate": "synthgen.tasks.generate:run",
+    "export": "synthgen.tasks.export:run",
+}
+
+
+def find_task(name: str) -> Task:
+    """The function that runs a task and returns its exit code. Raises UsageError for a name that is no task."""
+    if name not in TASKS:
+        raise UsageError(f"there is no task {name!r}", f"choose one of {', '.join(TASKS)}")
+    module_name, function_name = TASKS[name].split(":")
+    task: Task = getattr(importlib.import_module(module_name), function_name)
+    return task

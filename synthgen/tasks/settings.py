@@ -1,0 +1,65 @@
+"""What a task is told to do: the checked configuration as plain, frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from synthgen.core.job import RenderSpec, SamplingSpec
+from synthgen.engines.host import Limits
+from synthgen.sources.selection import SceneSelection
+
+
+class Level(StrEnum):
+    """How deep the records go: whole objects only, objects with their typed children, or down to glyphs and tips."""
+
+    GROUPS = "groups"
+    OBJECTS = "objects"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateSettings:
+    """`min_opacity` (0..1): fainter objects are left out. `taxonomy`: a YAML file of the user's that extends the map."""
+
+    level: Level = Level.OBJECTS
+    min_opacity: float = 0.01
+    taxonomy: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetSettings:
+    """`overwrite`: render scenes again that are already whole in the dataset, instead of skipping them."""
+
+    root: Path
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSettings:
+    format: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a task may ask about its run.
+
+    `selection` is None when no scene was chosen. `workers` is at least 1. `config_text` is the composed
+    configuration as YAML without what cannot change a result (workers, paths, the task), so that equal texts mean
+    equal data.
+    """
+
+    task: str
+    selection: SceneSelection | None
+    sampling: SamplingSpec
+    render: RenderSpec
+    limits: Limits
+    annotate: AnnotateSettings
+    dataset: DatasetSettings
+    export: ExportSettings
+    seed: int
+    workers: int
+    cache_dir: Path
+    config_text: str = ""

@@ -1,0 +1,126 @@
+"""What the contract tests ask of an engine, run inside its worker process (see `conftest.py`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from synthgen.core.edits import Edit
+from synthgen.core.geometry import Box, FloatArray, union
+from synthgen.core.job import SceneJob
+from synthgen.core.paint import Quad, Squares, painted_bounds
+from synthgen.core.snapshot import PixelArray, Snapshot
+from synthgen.engines.base import Engine, Moment
+from synthgen.engines.sampling import make_sampler
+
+
+@dataclass(frozen=True)
+class BoxCheck:
+    """An object's arithmetic box beside the box measured on its isolated drawing, and how the two differ (px)."""
+
+    class_name: str
+    box: Box
+    measured: Box
+    scale: int
+
+    @property
+    def edge_errors(self) -> list[float]:
+        return [abs(a - b) for a, b in zip(self.box.as_list(), self.measured.as_list(), strict=True)]
+
+
+def moments(engine: Engine, job: SceneJob) -> list[tuple[Snapshot, PixelArray]]:
+    """Every sampled moment of a scene."""
+    found: list[tuple[Snapshot, PixelArray]] = []
+    _run(engine, job, lambda moment: found.append((moment.snapshot, moment.pixels)))
+    return found
+
+
+def box_checks(engine: Engine, job: SceneJob) -> list[BoxCheck]:
+    """Every object of the last moment: each tree below the scene, measured alone at the engine's best resolution."""
+    found: list[BoxCheck] = []
+
+    def check(moment: Moment) -> None:
+        found.clear()
+        found.extend(_checks(moment, SCALES[engine.name]))
+
+    _run(engine, job, check)
+    return found
+
+
+SCALES = {"community": 8, "period": 8, "opengl": 1}
+
+
+def redraw_checks(engine: Engine, job: SceneJob) -> list[dict[str, Any]]:
+    """For every moment: whether drawing again gives the same picture, also after an edit; and how an edit moves a box."""
+    found: list[dict[str, Any]] = []
+
+    def check(moment: Moment) -> None:
+        snapshot = moment.snapshot
+        roots = [node.instance_id for node in snapshot.nodes.values() if node.parent_id is None]
+        drawn = [i for i in roots if _box(snapshot, i) is not None]
+        again, _ = moment.draw([])
+        edited, edited_snapshot = moment.draw([Edit(i, shift=(0.5, 0.25, 0.0)) for i in drawn])
+        after, _ = moment.draw([])
+        found.append(
+            {
+                "same": bool((again == moment.pixels).all()),
+                "changed": bool((edited != moment.pixels).any()),
+                "restored": bool((after == moment.pixels).all()),
+                "before": [_box(snapshot, i) for i in drawn],
+                "moved": [_box(edited_snapshot, i) for i in drawn],
+            }
+        )
+
+    _run(engine, job, check)
+    return found
+
+
+def _run(engine: Engine, job: SceneJob, on_moment: Any) -> None:
+    scene_class = engine.load(job)
+    engine.run(job, scene_class, make_sampler(job.sampling, job.render.fps), on_moment)
+
+
+def _family(snapshot: Snapshot, root_id: int) -> set[int]:
+    members = {root_id}
+    for node in snapshot.nodes.values():
+        if node.parent_id in members:
+            members.add(node.instance_id)
+    return members
+
+
+def _box(snapshot: Snapshot, root_id: int) -> Box | None:
+    members = _family(snapshot, root_id)
+    return union(painted_bounds(leaf.paints) for leaf in snapshot.leaves if leaf.instance_id in members)
+
+
+def _checks(moment: Moment, best_scale: int) -> list[BoxCheck]:
+    snapshot = moment.snapshot
+    found = []
+    for node in snapshot.nodes.values():
+        box = _box(snapshot, node.instance_id) if node.parent_id is None else None
+        if box is None:
+            continue
+        members = _family(snapshot, node.instance_id)
+        raster = any(
+            isinstance(leaf.paints[0], Quad | Squares) for leaf in snapshot.leaves if leaf.instance_id in members
+        )
+        scale = 1 if raster else best_scale
+        region = Box(*(np.floor([box.x_min - 4, box.y_min - 4])), *(np.ceil([box.x_max + 4, box.y_max + 4])))
+        measured = _measured(moment.coverage(members, region, scale), region, scale)
+        if measured is not None:
+            found.append(BoxCheck(node.class_name, box, measured, scale))
+    return found
+
+
+def _measured(coverage: FloatArray, region: Box, scale: int) -> Box | None:
+    ys, xs = np.nonzero(coverage >= 0.5)
+    if len(xs) == 0:
+        return None
+    return Box(
+        region.x_min + float(xs.min()) / scale,
+        region.y_min + float(ys.min()) / scale,
+        region.x_min + float(xs.max() + 1) / scale,
+        region.y_min + float(ys.max() + 1) / scale,
+    )

@@ -1,0 +1,140 @@
+"""What every engine must get right, on the same scenes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from engine_contract.conftest import Probe
+
+from synthgen.core.geometry import Box, union
+from synthgen.core.job import SamplingMode
+from synthgen.core.paint import painted_bounds
+from synthgen.engines.host import EngineHost
+
+STILL_SCENES = [
+    "SquareAndCircle",
+    "RotatedCurve",
+    "SharpMiter",
+    "ThickStroke",
+    "OccludedPair",
+    "TranslucentPair",
+    "OffFrame",
+    "TextAndTex",
+    "Picture",
+    "Solid",
+    "Zoomed",
+    "FixedInFrame",
+    "Composites",
+]
+EDGE_BOUND_PX = {"community": 1.0, "period": 1.0, "opengl": 1.5}
+
+
+def test_boxes_meet_the_isolated_drawing_at_1080p(probe: Probe, host: EngineHost) -> None:
+    """99% of all box edges lie within a pixel (opengl: 1.5) of the object drawn alone by the engine itself."""
+    errors: dict[str, list[float]] = {}
+    for name in STILL_SCENES:
+        checks = probe("box_checks", name, 1920, 1080)
+        assert checks, f"{name} shows nothing"
+        for check in checks:
+            errors.setdefault(f"{name}.{check.class_name}", []).extend(check.edge_errors)
+    flat = [error for group in errors.values() for error in group]
+    worst = sorted(((max(group), name) for name, group in errors.items()), reverse=True)[:5]
+    assert np.percentile(flat, 99) <= EDGE_BOUND_PX[host.engine_name], worst
+
+
+def test_an_empty_scene_has_no_leaves_and_still_a_picture(probe: Probe) -> None:
+    (snapshot, pixels), *_ = probe("moments", "Empty")
+    assert not snapshot.leaves
+    assert pixels.shape == (270, 480, 3) and pixels.max() == pixels.min()
+
+
+def test_y_runs_downwards_in_pixels_and_upwards_in_the_scene(probe: Probe) -> None:
+    (snapshot, _), *_ = probe("moments", "TextAndTex")
+    top, middle, bottom = [node for node in snapshot.nodes.values() if node.parent_id is None][:3]
+    boxes = [_family_box(snapshot, node.instance_id) for node in (top, middle, bottom)]
+    assert boxes[0].y_max < boxes[1].y_min and boxes[1].y_max < boxes[2].y_min
+
+
+def test_what_is_painted_later_covers_what_was_painted_before(probe: Probe) -> None:
+    (snapshot, pixels), *_ = probe("moments", "OccludedPair")
+    back, front = [painted_bounds(leaf.paints) for leaf in snapshot.leaves]
+    common = back.intersection(front)
+    x, y = (round(value) for value in common.center)
+    assert pixels[y, x, 0] > pixels[y, x, 2], "the red square was added last and must be on top"
+
+
+def test_boxes_reach_outside_the_frame(probe: Probe) -> None:
+    (snapshot, _), *_ = probe("moments", "OffFrame")
+    boxes = [painted_bounds(leaf.paints) for leaf in snapshot.leaves]
+    assert any(box.x_min < 0 < box.x_max for box in boxes)
+
+
+def test_content_is_what_was_written(probe: Probe) -> None:
+    (snapshot, _), *_ = probe("moments", "TextAndTex")
+    said = [value for node in snapshot.nodes.values() for value in node.content.values()]
+    assert any("Plain words" in text.replace("Plainwords", "Plain words") for text in said)
+    assert any(r"\frac{\pi^2}{6}" in text for text in said)
+
+
+@pytest.mark.parametrize("scene", ["Motion", "Depth"])
+def test_time_runs_as_in_a_full_render(probe: Probe, scene: str) -> None:
+    """Sampling every tenth frame gives the very frames that sampling every frame gives: drawing changes nothing."""
+    every = {snapshot.frame_index: pixels for snapshot, pixels in probe("moments", scene, mode=SamplingMode.UNIFORM)}
+    some = probe("moments", scene, mode=SamplingMode.UNIFORM, sample_fps=3.0)
+    assert len(every) > 10 and len(some) >= 2
+    for snapshot, pixels in some:
+        assert (pixels == every[snapshot.frame_index]).all(), snapshot.frame_index
+
+
+@pytest.mark.parametrize("scene", ["Motion", "Composites"])
+def test_two_runs_are_identical(probe: Probe, scene: str) -> None:
+    first, second = probe("moments", scene), probe("moments", scene)
+    assert len(first) == len(second) > 0
+    for (a, a_pixels), (b, b_pixels) in zip(first, second, strict=True):
+        assert (a_pixels == b_pixels).all()
+        assert [leaf.instance_id for leaf in a.leaves] == [leaf.instance_id for leaf in b.leaves]
+        assert list(a.nodes) == list(b.nodes)
+
+
+def test_ids_are_stable_within_a_scene(probe: Probe) -> None:
+    """An object that stays on screen keeps its id from moment to moment."""
+    seen = [set(snapshot.nodes) for snapshot, _ in probe("moments", "Motion", mode=SamplingMode.UNIFORM)]
+    assert all(before & after for before, after in zip(seen, seen[1:], strict=False))
+
+
+@pytest.mark.parametrize("scene", ["SquareAndCircle", "TextAndTex", "Picture", "Depth"])
+def test_a_moment_is_drawn_again_with_edits_and_left_as_it_was(probe: Probe, scene: str) -> None:
+    for check in probe("redraw_checks", scene):
+        assert check["same"] and check["changed"] and check["restored"]
+
+
+def test_an_edit_moves_the_box_as_it_moves_the_object(probe: Probe) -> None:
+    """Half a unit right and a quarter up, in a frame of 8 units and 270 px."""
+    unit_px = 270 / 8
+    (check,) = probe("redraw_checks", "SquareAndCircle")[-1:]
+    for before, moved in zip(check["before"], check["moved"], strict=True):
+        assert moved.x_min - before.x_min == pytest.approx(0.5 * unit_px, abs=0.01)
+        assert moved.y_min - before.y_min == pytest.approx(-0.25 * unit_px, abs=0.01)
+
+
+def test_lines_name_the_scenes_own_source(probe: Probe, host: EngineHost) -> None:
+    """An object knows the line that made it, through helpers and copies."""
+    from engine_contract.conftest import HERE
+
+    text = (HERE / "scenes" / f"{host.engine_name}.py").read_text().splitlines()
+    (snapshot, _), *_ = probe("moments", "Provenance")
+    lines = {
+        node.created[0].line: node.class_name
+        for node in snapshot.nodes.values()
+        if node.created and node.class_name in {"Square", "Circle"}
+    }
+    comments = {text[line - 1].split("#")[-1].strip() for line in lines}
+    assert comments == {"line of `first`", "line of `second`", "line of the copies"}
+
+
+def _family_box(snapshot, root_id: int) -> Box:  # type: ignore[no-untyped-def]
+    members = {root_id}
+    for node in snapshot.nodes.values():
+        if node.parent_id in members:
+            members.add(node.instance_id)
+    return union(painted_bounds(leaf.paints) for leaf in snapshot.leaves if leaf.instance_id in members)
