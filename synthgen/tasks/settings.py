@@ -46,9 +46,9 @@ class ExportSettings:
 class Settings:
     """Everything a task may ask about its run.
 
-    `selection` is None when no scene was chosen. `workers` is at least 1. `config_text` is the composed
-    configuration as YAML without what cannot change a result (workers, paths, the task), so that equal texts mean
-    equal data.
+    `selection` is None when no scene was chosen. `workers` is at least 1. `asset_dirs` are searched for the
+    pictures, SVGs and data files of scenes. `config_text` is the part of the configuration that decides a scene's
+    bytes, as YAML: the same text means the same data.
     """
 
     task: str
@@ -62,4 +62,5 @@ class Settings:
     seed: int
     workers: int
     cache_dir: Path
+    asset_dirs: tuple[Path, ...] = ()
     config_text: str = ""

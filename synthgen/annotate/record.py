@@ -1,0 +1,169 @@
+"""A snapshot becomes the record of a frame."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from synthgen.annotate.boxes import family_box, leaf_boxes, scene_position
+from synthgen.annotate.objects import Level, SceneObject, descendants, find_objects, node_kinds, unknown_classes
+from synthgen.core.annotation import CodeMapping, FrameRecord, ObjectLines, ObjectRecord, SourceSpan, frame_id_of
+from synthgen.core.geometry import Box
+from synthgen.core.job import SceneRef
+from synthgen.core.snapshot import Node, Snapshot, SourceLine
+from synthgen.core.taxonomy import load_taxonomy
+
+_CONTENT_KEYS = ("tex", "text", "number")
+_WRITING = frozenset({"MathTex", "Text"})
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateSpec:
+    """What the records hold. Objects whose most opaque paint is below `min_opacity` are left out."""
+
+    level: Level = Level.OBJECTS
+    min_opacity: float = 0.0
+
+
+class Annotator:
+    """Makes the records of one scene's frames and counts the classes the taxonomy does not know."""
+
+    def __init__(self, spec: AnnotateSpec, scene: SceneRef, taxonomy_file: Path | None = None) -> None:
+        self._spec = spec
+        self._scene = scene
+        self._taxonomy = load_taxonomy(taxonomy_file)
+        self._construct = find_construct(scene)
+        self.unknown_classes: Counter[str] = Counter()
+
+    def record(self, snapshot: Snapshot, scene_index: int) -> FrameRecord:
+        """The record of one frame; its `image` is filled in by whoever writes the picture."""
+        objects = self._objects(snapshot)
+        scene = self._scene
+        kinds = node_kinds(snapshot.nodes, self._taxonomy, scene.engine)
+        self.unknown_classes |= unknown_classes(snapshot, kinds)
+        return FrameRecord(
+            frame_id=frame_id_of(scene.scene_id, snapshot.frame_index, snapshot.fps),
+            scene_id=scene.scene_id,
+            resolution=(snapshot.camera.width_px, snapshot.camera.height_px),
+            frame_index=snapshot.frame_index,
+            fps=snapshot.fps,
+            scene_index=scene_index,
+            engine=scene.engine,
+            kind=snapshot.kind,
+            code_mapping=self._code_mapping(snapshot, objects),
+            objects=tuple(objects),
+        )
+
+    def _objects(self, snapshot: Snapshot) -> list[ObjectRecord]:
+        """Records of everything that left a mark, in paint order."""
+        boxes = leaf_boxes(snapshot.leaves)
+        families = descendants(snapshot)
+        shown = []
+        for item in find_objects(snapshot, self._taxonomy, self._scene.engine, self._spec.level):
+            box = family_box(boxes[index] for index in item.leaves)
+            opacity = max((paint.alpha for i in item.leaves for paint in snapshot.leaves[i].paints), default=0.0)
+            if box is not None and opacity > 0 and opacity >= self._spec.min_opacity:
+                shown.append((item, box, min(opacity, 1.0)))
+        shown_ids = {item.node.instance_id for item, _, _ in shown}
+        # Sorting is stable: a parent that starts with its child's leaf comes first, as it was found first.
+        shown.sort(key=lambda entry: entry[0].leaves[0])
+        return [
+            _object_record(item, box, opacity, rank, snapshot, families, shown_ids)
+            for rank, (item, box, opacity) in enumerate(shown)
+        ]
+
+    def _code_mapping(self, snapshot: Snapshot, objects: Iterable[ObjectRecord]) -> CodeMapping:
+        file = self._scene.file.relative_to(self._scene.root).as_posix()
+        lines = [line for item in objects for line in (*item.lines.created, *item.lines.changed)]
+        relevant = {line.line for line in (*lines, *snapshot.play_lines) if line.file == file}
+        return CodeMapping(
+            code_file=file,
+            scene_class=self._scene.class_name,
+            relevant_lines=tuple(sorted(relevant)),
+            construct_method=self._construct,
+        )
+
+
+def _object_record(
+    item: SceneObject,
+    box: Box,
+    opacity: float,
+    rank: int,
+    snapshot: Snapshot,
+    families: Mapping[int, list[Node]],
+    shown_ids: set[int],
+) -> ObjectRecord:
+    node = item.node
+    family = families[node.instance_id]
+    return ObjectRecord(
+        instance_id=node.instance_id,
+        parent_id=item.parent_id if item.parent_id in shown_ids else None,
+        type=item.kind.name,
+        category=item.kind.category.value,
+        class_name=node.class_name,
+        content=_content(item, family),
+        bbox=box,
+        bbox_in_frame=box.in_frame(snapshot.camera.width_px, snapshot.camera.height_px),
+        position=scene_position(family),
+        z_index=rank,
+        engine_z_index=node.engine_z_index,
+        opacity=opacity,
+        state=_state(node, family, snapshot),
+        lines=ObjectLines(created=_lines(node.created), changed=_lines(node.changed)),
+        stand_in=next((member.stand_in for member in family if member.stand_in), ""),
+    )
+
+
+def _content(item: SceneObject, family: Iterable[Node]) -> str:
+    """TeX or text as written; the class's name for what says nothing.
+
+    A group of glyphs (a piece taken out of a formula) says nothing itself but may hold something that does.
+    """
+    speakers = family if item.kind.name in _WRITING else (item.node,)
+    for node in speakers:
+        for key in _CONTENT_KEYS:
+            if node.content.get(key):
+                return node.content[key]
+    return item.node.class_name
+
+
+def _state(node: Node, family: Iterable[Node], snapshot: Snapshot) -> str:
+    """The animation the object is in: its own, that of something it is part of, or that of a part of it."""
+    at: Node | None = node
+    while at is not None:
+        if at.instance_id in snapshot.animations:
+            return snapshot.animations[at.instance_id]
+        at = snapshot.nodes.get(at.parent_id) if at.parent_id is not None else None
+    return next(
+        (snapshot.animations[member.instance_id] for member in family if member.instance_id in snapshot.animations),
+        "still",
+    )
+
+
+def _lines(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
+    """Source lines without repetitions, innermost first."""
+    return tuple(dict.fromkeys(lines))
+
+
+def find_construct(scene: SceneRef) -> SourceSpan | None:
+    """Where the scene's `construct` stands, when its own file has it (in the class or a base in the same file)."""
+    try:
+        tree = ast.parse(scene.file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    classes = {item.name: item for item in tree.body if isinstance(item, ast.ClassDef)}
+    name: str | None = scene.class_name
+    visited: set[str] = set()
+    while name in classes and name not in visited:
+        visited.add(name)
+        for item in classes[name].body:
+            if isinstance(item, ast.FunctionDef) and item.name == "construct":
+                file = scene.file.relative_to(scene.root).as_posix()
+                last = item.end_lineno or item.lineno
+                return SourceSpan(name=f"{name}.construct", file=file, first_line=item.lineno, last_line=last)
+        bases = [base.id for base in classes[name].bases if isinstance(base, ast.Name)]
+        name = next((base for base in bases if base in classes), None)
+    return None

@@ -1,0 +1,195 @@
+"""What is seen of every object: one transmittance pass over the leaves, front to back.
+
+Going back through the paint order, each leaf is rasterised once over its own box; the frame keeps how much light still
+gets through what has been painted over it (its transmittance). Anti-aliasing, opacity, fades and the frame's edge all
+come out of the same arithmetic. The parts of one object never count as hiding each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthgen.annotate.coverage import Raster, Region, paint_coverage
+from synthgen.core.geometry import Box, union
+from synthgen.core.snapshot import Leaf
+
+_AREA_LIMIT_PX = 1 << 22
+"""Regions larger than this (far outside the frame) are measured at a lower resolution: only their area is needed."""
+_PRESENT = np.float32(1 / 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """Coverage-weighted areas in px, opacity left out, and what follows from them; undefined is None.
+
+    `mask` is the visible coverage over `region` (float32, None when the object is outside the frame), `amodal_mask`
+    the coverage of the object as if it were alone, over the same region.
+    """
+
+    amodal_px: float
+    in_frame_px: float
+    visible_px: float
+    region: Region | None
+    mask: Raster | None
+    amodal_mask: Raster | None
+
+    @property
+    def visibility(self) -> float | None:
+        return _share(self.visible_px, self.amodal_px)
+
+    @property
+    def truncation(self) -> float | None:
+        inside = _share(self.in_frame_px, self.amodal_px)
+        return None if inside is None else 1.0 - inside
+
+    @property
+    def occlusion(self) -> float | None:
+        seen = _share(self.visible_px, self.in_frame_px)
+        return None if seen is None else 1.0 - seen
+
+    def modal_box(self, in_frame: Box | None) -> Box | None:
+        """The box of the pixels where at least half of what is there is seen; None when nothing is.
+
+        It is cut to the exact in-frame box, so an edge that nothing covers stays as exact as that.
+        """
+        if self.mask is None or self.amodal_mask is None or self.region is None or in_frame is None:
+            return None
+        rows, columns = np.nonzero((self.mask >= 0.5 * self.amodal_mask) & (self.amodal_mask > _PRESENT))
+        if len(rows) == 0:
+            return None
+        x, y = self.region.x, self.region.y
+        box = Box(
+            float(columns.min() + x), float(rows.min() + y), float(columns.max() + 1 + x), float(rows.max() + 1 + y)
+        )
+        return box.intersection(in_frame)
+
+
+class _Account:
+    """What is known of one object while the walk goes from its front leaf to its back leaf."""
+
+    def __init__(self, region: Region, transmittance: Raster) -> None:
+        self.region = region
+        self.seen = np.zeros((region.height, region.width), dtype=np.float32)
+        self.uncovered = np.ones_like(self.seen)
+        self.light = transmittance
+        """Light reaching this object's next leaf through what others painted over it."""
+
+    def add_own(self, where: tuple[slice, slice], coverage: Raster) -> None:
+        fresh = coverage * self.uncovered[where]
+        self.seen[where] += fresh * self.light[where]
+        self.uncovered[where] -= fresh
+
+    def add_foreign(self, region: Region, hiding: Raster) -> None:
+        common = _common(self.region, region)
+        if common is not None:
+            self.light[common.slices_in(self.region)] *= 1 - hiding[common.slices_in(region)]
+
+
+def measure_visibility(
+    leaves: Sequence[Leaf],
+    boxes: Sequence[Box | None],
+    members: Sequence[Sequence[int]],
+    width_px: int,
+    height_px: int,
+) -> list[Visibility]:
+    """What is seen of each object. `boxes` are the leaves' painted boxes, `members` each object's leaf indices."""
+    in_frame = [None if box is None else Region.around(box).clipped(width_px, height_px) for box in boxes]
+    objects_of: dict[int, list[int]] = defaultdict(list)
+    for number, own in enumerate(members):
+        for index in own:
+            objects_of[index].append(number)
+    regions = [_object_region([in_frame[i] for i in own]) for own in members]
+    light = np.ones((height_px, width_px), dtype=np.float32)
+    frame = Region(0, 0, width_px, height_px)
+    accounts: dict[int, _Account] = {}
+    open_objects: dict[int, int] = {}
+    for index in range(len(leaves) - 1, -1, -1):
+        region = in_frame[index]
+        mine = objects_of[index]
+        for number in mine:
+            whole = regions[number]
+            if number not in accounts and whole is not None:
+                accounts[number] = _Account(whole, light[whole.slices_in(frame)].copy())
+                open_objects[number] = len(members[number])
+        if region is not None:
+            coverage, hiding = leaf_rasters(leaves[index], region)
+            for number in mine:
+                accounts[number].add_own(region.slices_in(accounts[number].region), coverage)
+            for number in open_objects:
+                if number not in mine:
+                    accounts[number].add_foreign(region, hiding)
+            light[region.slices_in(frame)] *= 1 - hiding
+        for number in mine:
+            if number in open_objects:
+                open_objects[number] -= 1
+                if open_objects[number] == 0:
+                    del open_objects[number]
+    return [_result(accounts.get(number), leaves, boxes, own, frame) for number, own in enumerate(members)]
+
+
+def leaf_rasters(leaf: Leaf, region: Region) -> tuple[Raster, Raster]:
+    """A leaf's coverage (opacity left out) and what it hides (opacity counted) over a region, from one rasterisation."""
+    outside = np.ones((region.height, region.width), dtype=np.float32)
+    through = np.ones_like(outside)
+    for paint in leaf.paints:
+        if paint.alpha > 0:
+            coverage = paint_coverage(paint, region)
+            outside *= 1 - coverage
+            through *= 1 - np.float32(min(paint.alpha, 1.0)) * coverage
+    return 1 - outside, 1 - through
+
+
+def _result(
+    account: _Account | None,
+    leaves: Sequence[Leaf],
+    boxes: Sequence[Box | None],
+    own: Sequence[int],
+    frame: Region,
+) -> Visibility:
+    box = union(boxes[i] for i in own)
+    if account is None:
+        return Visibility(_amodal_area(leaves, own, box), 0.0, 0.0, None, None, None)
+    alone = 1 - account.uncovered
+    in_frame_px = float(alone.sum(dtype=np.float64))
+    inside = box is not None and Region.around(box).clipped(frame.width, frame.height) == Region.around(box)
+    amodal_px = in_frame_px if inside else _amodal_area(leaves, own, box)
+    visible_px = float(account.seen.sum(dtype=np.float64))
+    return Visibility(amodal_px, in_frame_px, visible_px, account.region, account.seen, alone)
+
+
+def _amodal_area(leaves: Sequence[Leaf], own: Sequence[int], box: Box | None) -> float:
+    """The area an object covers, in frame and out, in px."""
+    if box is None:
+        return 0.0
+    region = Region.around(box)
+    step = max(1.0, (region.width * region.height / _AREA_LIMIT_PX) ** 0.5)
+    if step > 1.0:
+        region = Region.around(Box(box.x_min / step, box.y_min / step, box.x_max / step, box.y_max / step))
+    uncovered = np.ones((region.height, region.width), dtype=np.float32)
+    for index in own:
+        for paint in leaves[index].paints:
+            if paint.alpha > 0:
+                uncovered *= 1 - paint_coverage(paint, region, 1.0 / step)
+    return float((1 - uncovered).sum(dtype=np.float64)) * step * step
+
+
+def _object_region(regions: Sequence[Region | None]) -> Region | None:
+    present = [region for region in regions if region is not None]
+    if not present:
+        return None
+    x, y = min(r.x for r in present), min(r.y for r in present)
+    return Region(x, y, max(r.x + r.width for r in present) - x, max(r.y + r.height for r in present) - y)
+
+
+def _common(one: Region, other: Region) -> Region | None:
+    x0, y0 = max(one.x, other.x), max(one.y, other.y)
+    x1, y1 = min(one.x + one.width, other.x + other.width), min(one.y + one.height, other.y + other.height)
+    return Region(x0, y0, x1 - x0, y1 - y0) if x1 > x0 and y1 > y0 else None
+
+
+def _share(part: float, whole: float) -> float | None:
+    return min(max(part / whole, 0.0), 1.0) if whole > 0 else None

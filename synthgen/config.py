@@ -1,0 +1,301 @@
+"""The configuration: what can be set, of which type, within which bounds; and its way into plain settings.
+
+Each class below is the schema of a group in `conf/`. Checks across fields and bounds stand in `__post_init__`, which
+runs when the composed configuration is turned into objects. Nothing below `tasks/` sees any of this.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from hydra.core.config_store import ConfigStore
+from omegaconf import MISSING, DictConfig, OmegaConf
+
+from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
+from synthgen.core.names import did_you_mean
+from synthgen.engines.host import Limits
+from synthgen.errors import UsageError
+from synthgen.sources.catalog import VIDEOS
+from synthgen.sources.selection import SceneSelection, SourceKind
+from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Level, Settings
+
+# What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
+_DECISIVE = ("render", "sampling", "annotate", "seed")
+
+
+# Users type these names: Hydra reads an enum by the names of its members, not by their values.
+class EngineName(Enum):
+    auto = "auto"
+    community = "community"
+    opengl = "opengl"
+    period = "period"
+
+
+class SamplingName(Enum):
+    rest = "rest"
+    uniform = "uniform"
+    count = "count"
+    mixed = "mixed"
+
+
+class LevelName(Enum):
+    groups = "groups"
+    objects = "objects"
+    parts = "parts"
+
+
+def _check(name: str, value: float | str, holds: bool, wanted: str) -> None:
+    if not holds:
+        # ":g", since a user who typed -3 should not read -3.0.
+        shown = f"{value:g}" if isinstance(value, float) else value
+        raise UsageError(f"`{name}` must be {wanted}, got {shown}", f"change it with {name}=VALUE")
+
+
+@dataclass
+class TaskConfig:
+    name: str = MISSING
+
+
+@dataclass
+class SceneConfig:
+    classes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class VideoScene(SceneConfig):
+    video: str = MISSING
+
+
+@dataclass
+class CorpusScene(SceneConfig):
+    path: str = MISSING
+
+
+@dataclass
+class FileScene(SceneConfig):
+    path: str = MISSING
+    root: str | None = None
+
+
+@dataclass
+class ExampleScenes(SceneConfig):
+    pass
+
+
+@dataclass
+class EngineConfig:
+    name: EngineName = EngineName.auto
+
+
+@dataclass
+class SamplingConfig:
+    mode: SamplingName = SamplingName.mixed
+    count: int = 8
+    fps: float = 1.0
+    rest_share: float = 0.6
+    min_change: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check("sampling.count", self.count, self.count > 0, "> 0")
+        _check("sampling.fps", self.fps, 0 < self.fps < math.inf, "> 0")
+        _check("sampling.rest_share", self.rest_share, 0 <= self.rest_share <= 1, "between 0 and 1")
+        _check("sampling.min_change", self.min_change, 0 <= self.min_change <= 255, "between 0 and 255")
+
+
+@dataclass
+class AnnotateConfig:
+    level: LevelName = LevelName.objects
+    min_opacity: float = 0.01
+    taxonomy: str | None = None
+
+    def __post_init__(self) -> None:
+        _check("annotate.min_opacity", self.min_opacity, 0 <= self.min_opacity <= 1, "between 0 and 1")
+
+
+@dataclass
+class RenderConfig:
+    width_px: int = 854
+    height_px: int = 480
+    fps: float = 30.0
+
+    def __post_init__(self) -> None:
+        for name in ("width_px", "height_px"):
+            size_px = getattr(self, name)
+            _check(f"render.{name}", size_px, 16 <= size_px <= 16384, "between 16 and 16384")
+        _check("render.fps", self.fps, 0 < self.fps <= 1000, "> 0 and at most 1000")
+
+
+@dataclass
+class LimitsConfig:
+    time_s: float = 120.0
+    memory_mib: int = 2048
+
+    def __post_init__(self) -> None:
+        _check("limits.time_s", self.time_s, self.time_s > 0, "> 0")
+        _check("limits.memory_mib", self.memory_mib, self.memory_mib >= 256, "at least 256")
+
+
+@dataclass
+class DatasetConfig:
+    root: str = "outputs/dataset"
+    overwrite: bool = False
+
+    def __post_init__(self) -> None:
+        _check("dataset.root", repr(self.root), self.root.strip() != "", "a folder")
+
+
+@dataclass
+class ExportConfig:
+    format: str = MISSING
+    path: str | None = None
+
+
+@dataclass
+class PathsConfig:
+    cache: str | None = None
+    assets: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Config:
+    task: TaskConfig = field(default_factory=TaskConfig)
+    scene: SceneConfig | None = None
+    engine: EngineConfig = field(default_factory=EngineConfig)
+    sampling: SamplingConfig = field(default_factory=SamplingConfig)
+    annotate: AnnotateConfig = field(default_factory=AnnotateConfig)
+    render: RenderConfig = field(default_factory=RenderConfig)
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
+    dataset: DatasetConfig = field(default_factory=DatasetConfig)
+    export: ExportConfig = field(default_factory=ExportConfig)
+    paths: PathsConfig = field(default_factory=PathsConfig)
+    seed: int = 0
+    workers: int = 0
+
+    def __post_init__(self) -> None:
+        _check("seed", self.seed, self.seed >= 0, ">= 0")
+        _check("workers", self.workers, self.workers >= 0, ">= 0 (0: one for each processor)")
+
+
+_SCENES: dict[str, type[SceneConfig]] = {
+    "video": VideoScene,
+    "corpus": CorpusScene,
+    "file": FileScene,
+    "examples": ExampleScenes,
+}
+
+
+def register_schemas() -> None:
+    """Tell Hydra the schemas, out of the way of the options users choose from, and the catalog's videos as options."""
+    store = ConfigStore.instance()
+    store.store(group="schema", name="config", node=Config)
+    for name, schema in _SCENES.items():
+        store.store(group="schema/scene", name=name, node=schema)
+    for video in VIDEOS.values():
+        store.store(group="scene", name=video.name, node=VideoScene(video=video.name), provider="catalog")
+    OmegaConf.register_new_resolver("synthgen.videos", _listed_videos, replace=True)
+
+
+def _listed_videos() -> str:
+    width = max(len(name) for name in VIDEOS)
+    return "\n".join(f"    {video.name:<{width}}  {video.title} ({video.year})" for video in VIDEOS.values())
+
+
+def option_names() -> list[str]:
+    """Every option there is, dotted: groups, and the values in them."""
+    names: list[str] = ["experiment"]
+    for top in fields(Config):
+        names.append(top.name)
+        schemas = _SCENES.values() if top.name == "scene" else [top.default_factory]
+        inner = {item.name for schema in schemas if is_dataclass(schema) for item in fields(schema)}
+        names += [f"{top.name}.{name}" for name in sorted(inner)]
+    return names
+
+
+def to_settings(composed: DictConfig) -> Settings:
+    """Check a composed configuration (Hydra's own part left out) and turn it into plain settings.
+
+    Raises UsageError for a value that is missing or out of its bounds.
+    """
+    if missing := sorted(OmegaConf.missing_keys(composed)):
+        raise UsageError(f"`{missing[0]}` must be given", f"add {missing[0]}=VALUE")
+    # Hydra lets `+name=value` add anything anywhere; nobody would ever read it.
+    if unknown := sorted(set(_names_in(composed)) - set(option_names())):
+        raise UsageError(f"there is no option `{unknown[0]}`", did_you_mean(unknown[0], option_names()))
+    config = OmegaConf.to_object(composed)
+    if not isinstance(config, Config):
+        raise UsageError("the configuration is not based on schema/config", "keep that line in conf/config.yaml")
+    sampling, render = config.sampling, config.render
+    return Settings(
+        task=config.task.name,
+        selection=_selection(config),
+        sampling=SamplingSpec(
+            mode=SamplingMode(sampling.mode.value),
+            count=sampling.count,
+            fps=sampling.fps,
+            rest_share=sampling.rest_share,
+            min_change=sampling.min_change,
+        ),
+        render=RenderSpec(render.width_px, render.height_px, Fraction(str(render.fps))),
+        limits=Limits(config.limits.time_s, config.limits.memory_mib),
+        annotate=AnnotateSettings(
+            level=Level(config.annotate.level.value),
+            min_opacity=config.annotate.min_opacity,
+            taxonomy=_path(config.annotate.taxonomy),
+        ),
+        dataset=DatasetSettings(root=Path(config.dataset.root).expanduser(), overwrite=config.dataset.overwrite),
+        export=ExportSettings(format=config.export.format, path=_path(config.export.path)),
+        seed=config.seed,
+        workers=config.workers or len(os.sched_getaffinity(0)),
+        cache_dir=_path(config.paths.cache) or default_cache_dir(),
+        asset_dirs=tuple(Path(folder).expanduser() for folder in config.paths.assets),
+        config_text=_decisive_text(composed),
+    )
+
+
+def _names_in(composed: DictConfig) -> Iterator[str]:
+    for name, value in composed.items_ex(resolve=False):
+        yield str(name)
+        if isinstance(value, DictConfig) and not value._is_none():
+            yield from (f"{name}.{key}" for key in value)
+
+
+def default_cache_dir() -> Path:
+    """`synthgen` in the user's cache folder, where the XDG rules put that."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    # The rules: a relative path is to be ignored.
+    return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "synthgen"
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _selection(config: Config) -> SceneSelection | None:
+    engine = "" if config.engine.name is EngineName.auto else config.engine.name.value
+    scene = config.scene
+    if scene is None:
+        return None
+    common: dict[str, Any] = {"engine": engine, "classes": tuple(scene.classes)}
+    match scene:
+        case VideoScene():
+            return SceneSelection(kind=SourceKind.VIDEO, video=scene.video, **common)
+        case CorpusScene():
+            return SceneSelection(kind=SourceKind.CORPUS, path=Path(scene.path), **common)
+        case FileScene():
+            return SceneSelection(kind=SourceKind.FILE, path=Path(scene.path), root=_path(scene.root), **common)
+        case ExampleScenes():
+            return SceneSelection(kind=SourceKind.EXAMPLES, **common)
+    raise UsageError("`scene` is set piece by piece", "choose one whole: scene=NAME, as --help lists them")
+
+
+def _decisive_text(composed: DictConfig) -> str:
+    part = OmegaConf.masked_copy(composed, list(_DECISIVE))
+    part.assets = composed.paths.assets
+    return OmegaConf.to_yaml(part, resolve=True, sort_keys=True)

@@ -1,0 +1,99 @@
+"""What is derived from the shards (`dataset.json`, `failures.jsonl`) and the files that describe a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import synthgen
+from synthgen.core.annotation import SCHEMA_VERSION
+from synthgen.dataset.failures import write_failures_index
+from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
+from synthgen.dataset.layout import Layout
+from synthgen.dataset.manifest import Manifest, read_manifests
+from synthgen.dataset.staging import dataset_lock
+
+
+def write_index(root: Path) -> dict[str, Any]:
+    """Derive `dataset.json` and `failures.jsonl` from the shards, and return the former's content.
+
+    May be called at any time, by any number of processes; the bytes depend on the shards alone. Raises
+    DatasetError when a shard's manifest is damaged or there is no room.
+    """
+    layout = Layout(root)
+    failures = write_failures_index(root)
+    with explained_errors(layout.root), dataset_lock(layout):
+        index = describe_dataset(read_manifests(layout), failures)
+        write_atomically(layout.index, pretty_json(index))
+    return index
+
+
+def describe_dataset(manifests: list[Manifest], failures: int) -> dict[str, Any]:
+    """The content of `dataset.json`."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "generator": {"name": "synthgen", "version": synthgen.__version__},
+        "counts": {
+            "scenes": len(manifests),
+            "frames": sum(len(manifest.frames) for manifest in manifests),
+            "objects": sum(manifest.objects for manifest in manifests),
+            "failures": failures,
+        },
+        "types": _summed(manifest.types for manifest in manifests),
+        "categories": _summed(manifest.categories for manifest in manifests),
+        "resolutions": _frames_by(manifests, lambda item: "x".join(map(str, item.resolution))),
+        "engines": _engines(manifests),
+        "licences": [
+            {"statement": statement, "scenes": count}
+            for statement, count in _scenes_by(manifests, lambda item: [item.copyright] if item.copyright else [])
+        ],
+        "stand_ins": dict(_scenes_by(manifests, lambda item: item.stand_ins)),
+        "configurations": dict(_scenes_by(manifests, lambda item: [item.config_hash])),
+        "scenes": [
+            {
+                "scene_id": manifest.scene_id,
+                "engine": manifest.engine,
+                "frames": len(manifest.frames),
+                "objects": manifest.objects,
+            }
+            for manifest in manifests
+        ],
+    }
+
+
+def write_run_metadata(root: Path, config_yaml: str, versions: Mapping[str, str], run: Mapping[str, Any]) -> None:
+    """Write down how the dataset was last made: the composed configuration, versions of what took part, and `run`.
+
+    Times and whatever else differs between equal runs belong into `run`. Raises DatasetError.
+    """
+    layout = Layout(root)
+    with explained_errors(layout.metadata), dataset_lock(layout):
+        write_atomically(layout.config, config_yaml)
+        write_atomically(layout.versions, pretty_json(dict(sorted(versions.items()))))
+        write_atomically(layout.run, pretty_json(dict(run)))
+
+
+def _summed(tables: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for table in tables:
+        total.update(table)
+    return dict(sorted(total.items()))
+
+
+def _frames_by(manifests: list[Manifest], key: Callable[[Manifest], str]) -> dict[str, int]:
+    return _summed({key(manifest): len(manifest.frames)} for manifest in manifests)
+
+
+def _scenes_by(manifests: list[Manifest], keys: Callable[[Manifest], Iterable[str]]) -> list[tuple[str, int]]:
+    """How many scenes have each key, by key; a scene counts once for a key it has twice."""
+    return sorted(Counter(key for manifest in manifests for key in set(keys(manifest))).items())
+
+
+def _engines(manifests: list[Manifest]) -> list[dict[str, Any]]:
+    """Each engine with the versions it had and the number of scenes made with them."""
+    found = Counter((manifest.engine, tuple(sorted(manifest.engine_versions.items()))) for manifest in manifests)
+    return [
+        {"name": name, "versions": dict(versions), "scenes": count} for (name, versions), count in sorted(found.items())
+    ]

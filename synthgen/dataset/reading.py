@@ -1,0 +1,124 @@
+"""Reading a dataset: its frames in order, each with its record and its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from synthgen.core.annotation import FrameRecord, ObjectRecord, from_json
+from synthgen.core.snapshot import PixelArray
+from synthgen.dataset.failures import FailureRecord, read_failures
+from synthgen.dataset.layout import Layout
+from synthgen.dataset.manifest import Manifest, read_manifests
+from synthgen.errors import DatasetError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a dataset: what is known of it, and the way to its pixels."""
+
+    record: FrameRecord
+    path: Path
+
+    @property
+    def objects(self) -> tuple[ObjectRecord, ...]:
+        """The objects in the picture, in paint order."""
+        return self.record.objects
+
+    def picture(self) -> Image:
+        """The picture as a Pillow image (RGB). Raises DatasetError when it cannot be read or has another size."""
+        from PIL import Image
+
+        try:
+            with Image.open(self.path) as opened:
+                picture = opened.convert("RGB")
+        except OSError as error:
+            raise DatasetError(f"cannot read the picture {self.path}: {error}", _RUN_AGAIN) from error
+        if picture.size != self.record.resolution:
+            raise DatasetError(
+                f"{self.path} is {picture.size[0]}x{picture.size[1]}, but its record says "
+                f"{self.record.resolution[0]}x{self.record.resolution[1]}",
+                _RUN_AGAIN,
+            )
+        return picture
+
+    def pixels(self) -> PixelArray:
+        """The picture as an array, (height, width, 3) uint8 RGB."""
+        return np.asarray(self.picture())
+
+
+class Dataset:
+    """A dataset on disk. Iterating gives its frames by scene id and time; only whole shards are seen."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._layout = Layout(root)
+
+    @cached_property
+    def scenes(self) -> list[Manifest]:
+        """What was written for each scene, by scene id."""
+        return read_manifests(self._layout)
+
+    @property
+    def failures(self) -> list[FailureRecord]:
+        """The scenes that gave no frames, and why."""
+        return read_failures(self.root)
+
+    def frames(self, scene_ids: Iterable[str] | None = None) -> Iterator[Frame]:
+        """The frames of the given scenes, or of all. Raises DatasetError where a record is damaged."""
+        wanted = None if scene_ids is None else set(scene_ids)
+        for manifest in self.scenes:
+            if wanted is None or manifest.scene_id in wanted:
+                for record in _records(self._layout, manifest):
+                    yield Frame(record, self.root / record.image)
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self.frames()
+
+    def __len__(self) -> int:
+        """How many frames there are."""
+        return sum(len(manifest.frames) for manifest in self.scenes)
+
+
+def open_dataset(root: str | Path) -> Dataset:
+    """The dataset below `root`. Raises DatasetError when there is none."""
+    dataset = Dataset(Path(root))
+    if not dataset.scenes and not dataset.failures:
+        raise DatasetError(
+            f"no dataset in {root}: it holds no finished scene",
+            "Name the folder a dataset was written to (dataset.root=..., by default outputs/dataset), or make one "
+            "with `python -m synthgen scene=dot_products`.",
+        )
+    return dataset
+
+
+def read_frames(root: str | Path, scene_ids: Iterable[str] | None = None) -> Iterator[FrameRecord]:
+    """The records of a dataset by scene id and time, each checked. Raises DatasetError."""
+    for frame in open_dataset(root).frames(scene_ids):
+        yield frame.record
+
+
+_RUN_AGAIN = "Delete the scene's file in processed/metadata/scenes and run it again."
+
+
+def _records(layout: Layout, manifest: Manifest) -> Iterator[FrameRecord]:
+    path = layout.scene_annotations(manifest.scene_id)
+    shown = layout.shown(path)
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"cannot read {shown}: {error}", _RUN_AGAIN) from error
+    if lines[-1] == "":
+        lines.pop()
+    if len(lines) != len(manifest.frames):
+        raise DatasetError(f"{shown}: expected {len(manifest.frames)} records, got {len(lines)}", _RUN_AGAIN)
+    for number, line in enumerate(lines, 1):
+        yield from_json(line, shown, number)

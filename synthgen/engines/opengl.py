@@ -1,0 +1,83 @@
+"""The `opengl` engine: manimgl, drawing through EGL without a display."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from synthgen.core.job import RenderSpec, RunReport, SceneJob
+from synthgen.core.rng import derive_seed
+from synthgen.engines.base import Engine, OnMoment
+from synthgen.engines.clock import FrameClock
+from synthgen.engines.identity import IdentityBook, SourceLines
+from synthgen.engines.loading import load_scene_class, shown_below
+from synthgen.engines.sampling import Sampler
+
+
+class OpenGLEngine(Engine):
+    """Runs scenes written for `manimgl`; one scene per process.
+
+    The host process makes no OpenGL context: contexts do not survive a fork, so each scene's process makes its own.
+    """
+
+    name = "opengl"
+
+    def __init__(self) -> None:
+        self._shown_as: Callable[[str], str | None] = lambda _: None
+        self._lines = SourceLines(lambda file: self._shown_as(file))
+        self._book = IdentityBook(self._lines)
+
+    def prepare(self, library_root: str | None) -> None:
+        import tempfile
+
+        from synthgen.engines.opengl_library import import_library, require_egl
+
+        require_egl()
+        size = RenderSpec()
+        with tempfile.TemporaryDirectory() as scratch:
+            import_library(size.width_px, size.height_px, Path(scratch))
+
+    def version(self) -> dict[str, str]:
+        return {name: importlib.metadata.version(name) for name in ("manimgl", "moderngl")}
+
+    def load(self, job: SceneJob) -> type[Any]:
+        from synthgen.engines.opengl_library import configure, import_library
+        from synthgen.engines.tex import TexService, route_opengl
+
+        library = import_library(job.render.width_px, job.render.height_px, job.cache_dir / "manimgl")
+        configure(job)
+        self._shown_as = shown_below(job.scene.root)
+        self._book.install(library.Mobject, copy_names=("copy", "deepcopy"), change_names=("become",))
+        self._tex = TexService(job.cache_dir / "tex")
+        route_opengl(self._tex)
+        self._seed(job)
+        return load_scene_class(job.scene)
+
+    def run(self, job: SceneJob, scene_class: type[Any], sampler: Sampler, on_moment: OnMoment) -> RunReport:
+        from synthgen.engines.opengl_run import SceneRun
+
+        self._book.restart()
+        self._seed(job)
+        size = (job.render.width_px, job.render.height_px)
+        scene = scene_class(camera_config={"resolution": size})
+        clock = FrameClock(sampler)
+        run = SceneRun(job, scene, clock, self._book, self._lines, on_moment)
+        scene.run()
+        run.draw_last_picture()
+        return RunReport(
+            frame_count=clock.frame_index,
+            play_count=clock.play_index,
+            tex_compiled=self._tex.compiled,
+            tex_cached=self._tex.cached,
+        )
+
+    def _seed(self, job: SceneJob) -> None:
+        """For what runs before manimgl seeds with the scene's own `random_seed`, or where that is None."""
+        seed = derive_seed(job.seed, job.scene.scene_id)
+        random.seed(seed)
+        np.random.seed(seed)

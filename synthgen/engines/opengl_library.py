@@ -1,0 +1,130 @@
+"""manimgl without a window, a display or a movie: imported anew for one render size, quiet, drawing through EGL."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import importlib
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from synthgen.core.job import SceneJob
+from synthgen.errors import EngineUnavailable
+
+_INSTALL = "pip install 'manimgl==1.7.*'"
+_INSTALL_EGL = "apt-get install libegl1 libgl1 libgl1-mesa-dri"
+
+
+class NullWriter:
+    """Stands where manimgl's file writer stands: answers every call and writes nothing."""
+
+    write_to_movie = False
+    save_last_frame = False
+    ended_with_interrupt = False
+
+    def __init__(self, scene: Any, **settings: Any) -> None:
+        self.scene = scene
+
+    def has_progress_display(self) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *args, **kwargs: None
+
+
+def require_egl() -> None:
+    """Raises EngineUnavailable when the system lacks the libraries an EGL context needs. Creates no context."""
+    for library in ("libEGL.so.1", "libGL.so.1"):
+        try:
+            ctypes.CDLL(library)
+        except OSError as error:
+            raise EngineUnavailable(f"the opengl engine needs {library}: {error}", _INSTALL_EGL) from error
+
+
+def import_library(width_px: int, height_px: int, cache_dir: Path) -> ModuleType:
+    """Import manimlib for frames of this size, replacing the one imported before, and take its window and files away.
+
+    manimlib works out its frame width (and all that follows from it: constants, default arguments) when it is
+    imported, so another shape of picture needs another import; that costs some hundredths of a second once the
+    libraries below it are loaded. Raises EngineUnavailable when it cannot be imported.
+    """
+    for name in [name for name in sys.modules if name == "manimlib" or name.startswith("manimlib.")]:
+        del sys.modules[name]
+    os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
+    try:
+        with _import_setting(width_px, height_px, cache_dir):
+            library = importlib.import_module("manimlib")
+    except ImportError as error:
+        raise EngineUnavailable(
+            f"the opengl engine needs manimgl, which cannot be imported: {error}", _INSTALL
+        ) from error
+    _make_headless()
+    return library
+
+
+def configure(job: SceneJob) -> None:
+    """Set the frame rate, and let pictures be found in the job's asset folders."""
+    config = importlib.import_module("manimlib.config").manim_config
+    fps = job.render.fps
+    config.camera.fps = int(fps) if fps.denominator == 1 else float(fps)
+    _search_also([*job.asset_dirs, job.scene.file.parent])
+
+
+@contextlib.contextmanager
+def _import_setting(width_px: int, height_px: int, cache_dir: Path) -> Iterator[None]:
+    """manimlib reads the command line and `custom_config.yml` of the working directory when imported: give it its own."""
+    import pyglet
+
+    pyglet.options["headless"] = True
+    pyglet.options["shadow_window"] = False
+    arguments, folder = sys.argv, os.getcwd()
+    with tempfile.TemporaryDirectory() as empty, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        config_file = Path(empty, "settings.yml")
+        config_file.write_text(f"directories:\n  cache: {str(cache_dir)!r}\n")
+        size = f"{width_px}x{height_px}"
+        sys.argv = ["manimgl", "--resolution", size, "--log-level", "ERROR", "--config_file", str(config_file)]
+        os.chdir(empty)
+        try:
+            yield
+        finally:
+            os.chdir(folder)
+            sys.argv = arguments
+
+
+def _make_headless() -> None:
+    import moderngl
+
+    scene_module = importlib.import_module("manimlib.scene.scene")
+    scene_module.SceneFileWriter = NullWriter
+    scene_module.Scene.show = lambda scene: scene.update_frame(force_draw=True)
+    moderngl.create_standalone_context = _egl_context
+
+
+def _egl_context(**settings: Any) -> Any:
+    import moderngl
+
+    try:
+        return moderngl.create_context(standalone=True, backend="egl", **settings)
+    except Exception as error:
+        raise EngineUnavailable(f"no OpenGL context can be made through EGL: {error}", _INSTALL_EGL) from error
+
+
+def _search_also(folders: Sequence[Path]) -> None:
+    """Make manimlib's search for pictures and sounds go on in these folders."""
+    stock = importlib.import_module("manimlib.utils.file_ops").find_file
+
+    @functools.wraps(stock)
+    def find_file(file_name: str, directories: Any = None, extensions: Any = None) -> Any:
+        found = [*(directories or [""]), *map(str, folders)]
+        return stock(file_name, directories=found, extensions=extensions)
+
+    for name in ("images", "sounds"):
+        importlib.import_module(f"manimlib.utils.{name}").find_file = find_file

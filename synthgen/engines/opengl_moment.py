@@ -1,0 +1,93 @@
+"""A drawn moment of an OpenGL scene: its snapshot, drawing it again with edits, and drawing parts of it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from synthgen.core.edits import Edit
+from synthgen.core.geometry import Box
+from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
+from synthgen.engines.base import CoverageArray, Moment
+from synthgen.engines.editing import edited, families
+from synthgen.engines.identity import IdentityBook
+from synthgen.engines.opengl_alone import SoloPainter
+from synthgen.engines.opengl_paint import paint_batch
+from synthgen.engines.opengl_stage import Frame
+from synthgen.engines.opengl_state import undisturbed
+from synthgen.engines.tree import MobjectReader, collect_nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When in the scene a moment was drawn, and why."""
+
+    frame_index: int
+    fps: Fraction
+    kind: str
+    play_index: int
+    animations: dict[int, str]
+    play_lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a moment works with while it lives."""
+
+    book: IdentityBook
+    reader: MobjectReader
+    solo: SoloPainter
+    repaint: Callable[[], Frame]
+    camera_frame: Any
+    touched: list[Any]
+    """Mobjects a new draw may change, beside the families of the roots."""
+
+
+class OpenGLMoment(Moment):
+    """Leaves come in the order they were painted. Mobjects of one batch have all their fills painted before all their
+    strokes, so one with both may stand in the list twice, under one id: first with its fill, later with its stroke."""
+
+    def __init__(self, frame: Frame, roots: Sequence[Any], occasion: Occasion, tools: Tools) -> None:
+        self._frame, self._roots, self._occasion, self._tools = frame, roots, occasion, tools
+        self.pixels = frame.pixels
+        self.snapshot = self._snapshot(frame)
+
+    def draw(self, edits: Sequence[Edit]) -> tuple[PixelArray, Snapshot]:
+        book = self._tools.book
+        with undisturbed([*self._roots, *self._tools.touched]):
+            mobjects = {book.of(m).instance_id: m for m in families(self._roots)}
+            with edited(edits, mobjects):
+                frame = self._tools.repaint()
+                return frame.pixels, self._snapshot(frame)
+
+    def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> CoverageArray:
+        """See `Moment.coverage`; leaves that overlap one another count once, and depth is not looked at."""
+        wanted = set(instance_ids)
+        book, batches = self._tools.book, self._frame.batches
+        members = {id(m) for batch in batches for m in batch.members if book.of(m).instance_id in wanted}
+        return self._tools.solo.coverage(batches, members, self._frame.view, region, scale)
+
+    def _snapshot(self, frame: Frame) -> Snapshot:
+        book, occasion = self._tools.book, self._occasion
+        painted = [one for batch in frame.batches for one in paint_batch(batch, frame.view)]
+        nodes = collect_nodes(self._roots, (one.mobject for one in painted), self._tools.reader, book)
+        x, y, z = (float(value) for value in self._tools.camera_frame.get_center())
+        return Snapshot(
+            frame_index=occasion.frame_index,
+            fps=occasion.fps,
+            camera=CameraView(
+                width_px=frame.view.width_px,
+                height_px=frame.view.height_px,
+                frame_width=float(self._tools.camera_frame.get_width()),
+                frame_height=float(self._tools.camera_frame.get_height()),
+                frame_center=(x, y, z),
+            ),
+            nodes=nodes,
+            leaves=tuple(Leaf(book.of(one.mobject).instance_id, one.paints) for one in painted),
+            kind=occasion.kind,
+            play_index=occasion.play_index,
+            animations=occasion.animations,
+            play_lines=occasion.play_lines,
+        )

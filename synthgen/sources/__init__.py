@@ -1,0 +1,1 @@
+"""Where scenes come from: every source yields scene references (file, class, engine), and runs none of them."""
