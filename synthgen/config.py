@@ -18,13 +18,15 @@ from typing import Any
 from hydra.core.config_store import ConfigStore
 from omegaconf import MISSING, DictConfig, OmegaConf
 
+from synthgen.annotate.masks import MaskMode
+from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
-from synthgen.core.names import did_you_mean
+from synthgen.core.names import did_you_mean, nearest
 from synthgen.engines.host import Limits
 from synthgen.errors import UsageError
 from synthgen.sources.catalog import VIDEOS
 from synthgen.sources.selection import SceneSelection, SourceKind
-from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Level, Settings
+from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Settings
 
 # What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
 _DECISIVE = ("render", "sampling", "annotate", "seed")
@@ -49,6 +51,13 @@ class LevelName(Enum):
     groups = "groups"
     objects = "objects"
     parts = "parts"
+
+
+class MasksName(Enum):
+    none = "none"
+    modal = "modal"
+    amodal = "amodal"
+    both = "both"
 
 
 def _check(name: str, value: float | str, holds: bool, wanted: str) -> None:
@@ -113,6 +122,8 @@ class SamplingConfig:
 class AnnotateConfig:
     level: LevelName = LevelName.objects
     min_opacity: float = 0.01
+    visibility: bool = True
+    masks: MasksName = MasksName.none
     taxonomy: str | None = None
 
     def __post_init__(self) -> None:
@@ -204,7 +215,7 @@ def register_schemas() -> None:
 
 def _listed_videos() -> str:
     width = max(len(name) for name in VIDEOS)
-    return "\n".join(f"    {video.name:<{width}}  {video.title} ({video.year})" for video in VIDEOS.values())
+    return "\n".join(f"  {video.name:<{width}}  {video.title} ({video.year})" for video in VIDEOS.values())
 
 
 def option_names() -> list[str]:
@@ -218,6 +229,12 @@ def option_names() -> list[str]:
     return names
 
 
+def unknown_option(name: str) -> UsageError:
+    known = option_names()
+    remedy = did_you_mean(name, known) if nearest(name, known) else "--help lists the options"
+    return UsageError(f"there is no option `{name}`", remedy)
+
+
 def to_settings(composed: DictConfig) -> Settings:
     """Check a composed configuration (Hydra's own part left out) and turn it into plain settings.
 
@@ -227,7 +244,7 @@ def to_settings(composed: DictConfig) -> Settings:
         raise UsageError(f"`{missing[0]}` must be given", f"add {missing[0]}=VALUE")
     # Hydra lets `+name=value` add anything anywhere; nobody would ever read it.
     if unknown := sorted(set(_names_in(composed)) - set(option_names())):
-        raise UsageError(f"there is no option `{unknown[0]}`", did_you_mean(unknown[0], option_names()))
+        raise unknown_option(unknown[0])
     config = OmegaConf.to_object(composed)
     if not isinstance(config, Config):
         raise UsageError("the configuration is not based on schema/config", "keep that line in conf/config.yaml")
@@ -247,6 +264,8 @@ def to_settings(composed: DictConfig) -> Settings:
         annotate=AnnotateSettings(
             level=Level(config.annotate.level.value),
             min_opacity=config.annotate.min_opacity,
+            visibility=config.annotate.visibility,
+            masks=MaskMode(config.annotate.masks.value),
             taxonomy=_path(config.annotate.taxonomy),
         ),
         dataset=DatasetSettings(root=Path(config.dataset.root).expanduser(), overwrite=config.dataset.overwrite),
@@ -260,17 +279,18 @@ def to_settings(composed: DictConfig) -> Settings:
 
 
 def _names_in(composed: DictConfig) -> Iterator[str]:
-    for name, value in composed.items_ex(resolve=False):
-        yield str(name)
-        if isinstance(value, DictConfig) and not value._is_none():
+    content: Any = OmegaConf.to_container(composed, resolve=False)
+    for name, value in content.items():
+        yield name
+        if isinstance(value, dict):
             yield from (f"{name}.{key}" for key in value)
 
 
 def default_cache_dir() -> Path:
     """`synthgen` in the user's cache folder, where the XDG rules put that."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
     # The rules: a relative path is to be ignored.
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "synthgen"
+    return (base if base.is_absolute() else Path.home() / ".cache") / "synthgen"
 
 
 def _path(text: str | None) -> Path | None:

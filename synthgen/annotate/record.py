@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from synthgen.annotate.boxes import family_box, leaf_boxes, scene_position
+from synthgen.annotate.coverage import Raster
+from synthgen.annotate.masks import MaskMode, encode
 from synthgen.annotate.objects import Level, SceneObject, descendants, find_objects, node_kinds, unknown_classes
-from synthgen.core.annotation import CodeMapping, FrameRecord, ObjectLines, ObjectRecord, SourceSpan, frame_id_of
+from synthgen.annotate.visibility import Visibility, measure_visibility
+from synthgen.core.annotation import (
+    CodeMapping,
+    FrameRecord,
+    ObjectLines,
+    ObjectRecord,
+    Rle,
+    Shown,
+    SourceSpan,
+    frame_id_of,
+)
 from synthgen.core.geometry import Box
 from synthgen.core.job import SceneRef
 from synthgen.core.snapshot import Node, Snapshot, SourceLine
-from synthgen.core.taxonomy import load_taxonomy
+from synthgen.core.taxonomy import Taxonomy, load_taxonomy
 
 _CONTENT_KEYS = ("tex", "text", "number")
 _WRITING = frozenset({"MathTex", "Text"})
@@ -22,10 +34,15 @@ _WRITING = frozenset({"MathTex", "Text"})
 
 @dataclass(frozen=True, slots=True)
 class AnnotateSpec:
-    """What the records hold. Objects whose most opaque paint is below `min_opacity` are left out."""
+    """What the records hold. Objects whose most opaque paint is below `min_opacity` are left out.
+
+    `visibility` measures visibility, occlusion, truncation and modal boxes; masks need it and bring it along.
+    """
 
     level: Level = Level.OBJECTS
     min_opacity: float = 0.0
+    visibility: bool = True
+    masks: MaskMode = MaskMode.NONE
 
 
 class Annotator:
@@ -67,13 +84,23 @@ class Annotator:
             opacity = max((paint.alpha for i in item.leaves for paint in snapshot.leaves[i].paints), default=0.0)
             if box is not None and opacity > 0 and opacity >= self._spec.min_opacity:
                 shown.append((item, box, min(opacity, 1.0)))
-        shown_ids = {item.node.instance_id for item, _, _ in shown}
         # Sorting is stable: a parent that starts with its child's leaf comes first, as it was found first.
         shown.sort(key=lambda entry: entry[0].leaves[0])
+        seen = self._seen(snapshot, boxes, [item for item, _, _ in shown])
+        shown_ids = {item.node.instance_id for item, _, _ in shown}
+        frame = _Frame(snapshot, families, shown_ids, self._spec.masks, self._taxonomy, self._scene.engine)
         return [
-            _object_record(item, box, opacity, rank, snapshot, families, shown_ids)
-            for rank, (item, box, opacity) in enumerate(shown)
+            frame.record(item, box, opacity, rank, seen[rank]) for rank, (item, box, opacity) in enumerate(shown)
         ]
+
+    def _seen(
+        self, snapshot: Snapshot, boxes: Sequence[Box | None], items: Sequence[SceneObject]
+    ) -> Sequence[Visibility | None]:
+        if not self._spec.visibility and self._spec.masks is MaskMode.NONE:
+            return [None] * len(items)
+        camera = snapshot.camera
+        members = [item.leaves for item in items]
+        return measure_visibility(snapshot.leaves, boxes, members, camera.width_px, camera.height_px)
 
     def _code_mapping(self, snapshot: Snapshot, objects: Iterable[ObjectRecord]) -> CodeMapping:
         file = self._scene.file.relative_to(self._scene.root).as_posix()
@@ -87,34 +114,65 @@ class Annotator:
         )
 
 
-def _object_record(
-    item: SceneObject,
-    box: Box,
-    opacity: float,
-    rank: int,
-    snapshot: Snapshot,
-    families: Mapping[int, list[Node]],
-    shown_ids: set[int],
-) -> ObjectRecord:
-    node = item.node
-    family = families[node.instance_id]
-    return ObjectRecord(
-        instance_id=node.instance_id,
-        parent_id=item.parent_id if item.parent_id in shown_ids else None,
-        type=item.kind.name,
-        category=item.kind.category.value,
-        class_name=node.class_name,
-        content=_content(item, family),
-        bbox=box,
-        bbox_in_frame=box.in_frame(snapshot.camera.width_px, snapshot.camera.height_px),
-        position=scene_position(family),
-        z_index=rank,
-        engine_z_index=node.engine_z_index,
-        opacity=opacity,
-        state=_state(node, family, snapshot),
-        lines=ObjectLines(created=_lines(node.created), changed=_lines(node.changed)),
-        stand_in=next((member.stand_in for member in family if member.stand_in), ""),
-    )
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the records of one frame's objects have in common."""
+
+    snapshot: Snapshot
+    families: Mapping[int, list[Node]]
+    shown_ids: set[int]
+    masks: MaskMode
+    taxonomy: Taxonomy
+    engine: str
+
+    def record(
+        self, item: SceneObject, box: Box, opacity: float, rank: int, seen: Visibility | None
+    ) -> ObjectRecord:
+        node = item.node
+        family = self.families[node.instance_id]
+        in_frame = box.in_frame(self.snapshot.camera.width_px, self.snapshot.camera.height_px)
+        morph_from, morph_to = self._morph(item, _content(item, family))
+        return ObjectRecord(
+            instance_id=node.instance_id,
+            track_id=node.track_id,
+            parent_id=item.parent_id if item.parent_id in self.shown_ids else None,
+            type=item.kind.name,
+            category=item.kind.category.value,
+            class_name=node.class_name,
+            content=_content(item, family),
+            bbox=box,
+            bbox_in_frame=in_frame,
+            bbox_modal=seen.modal_box(in_frame) if seen else None,
+            position=scene_position(family),
+            z_index=rank,
+            engine_z_index=node.engine_z_index,
+            opacity=opacity,
+            visibility=seen.visibility if seen else None,
+            occlusion=seen.occlusion if seen else None,
+            truncation=seen.truncation if seen else None,
+            segmentation=self._mask(seen, seen.mask) if seen and self.masks.modal else None,
+            segmentation_amodal=self._mask(seen, seen.amodal_mask) if seen and self.masks.amodal else None,
+            state=_state(node, family, self.snapshot),
+            morph_from=morph_from,
+            morph_to=morph_to,
+            lines=ObjectLines(created=_lines(node.created), changed=_lines(node.changed)),
+            stand_in=next((member.stand_in for member in family if member.stand_in), ""),
+        )
+
+    def _morph(self, item: SceneObject, content: str) -> tuple[Shown | None, Shown | None]:
+        """The two ends of the morph an object is in; nothing where it stays what it is (`.animate`)."""
+        if item.node.becoming is None or item.node.becoming == (item.node.bases, item.node.content):
+            return None, None
+        bases, said = item.node.becoming
+        kind = self.taxonomy.classify(bases, self.engine, item.node.anchor_bounds is not None, tuple(said))
+        target = next((said[key] for key in _CONTENT_KEYS if said.get(key)), bases[0])
+        return Shown(type=item.kind.name, content=content), Shown(type=kind.name, content=target)
+
+    def _mask(self, seen: Visibility, coverage: Raster | None) -> Rle | None:
+        if coverage is None or seen.region is None:
+            return None
+        camera = self.snapshot.camera
+        return encode(coverage, seen.region, camera.width_px, camera.height_px)
 
 
 def _content(item: SceneObject, family: Iterable[Node]) -> str:

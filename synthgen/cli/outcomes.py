@@ -1,12 +1,13 @@
 """What became of the jobs of a run, told to whoever started them.
 
 A job may run in another process than the command that started it, so failures travel as small files in the jobs'
-output folders, which the starting process collects.
+output folders, and the starting process collects them.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,15 @@ _FILE = "failure.json"
 
 @dataclass(frozen=True, slots=True)
 class JobFailure:
-    """A job that failed: its overrides (or number, when it has none), and its exit code."""
+    """A job that failed: what it was told, its exit code, and why."""
 
     job: str
     exit_code: int
-    message: str
+    reason: str
 
 
-failures: list[JobFailure] = []
-"""The failed jobs of the last run started from this process."""
+collected: list[JobFailure] = []
+"""The failed jobs of the last run that this process started."""
 
 
 def record(output_dir: Path, failure: JobFailure) -> None:
@@ -37,19 +38,14 @@ def record(output_dir: Path, failure: JobFailure) -> None:
 class FailureCollector(Callback):
     """Gathers the failures when all jobs have ended. Named in conf/config.yaml, called by Hydra."""
 
-    def on_run_start(self, config: DictConfig, **kwargs: Any) -> None:
-        failures.clear()
-
-    def on_multirun_start(self, config: DictConfig, **kwargs: Any) -> None:
-        failures.clear()
-
     def on_run_end(self, config: DictConfig, **kwargs: Any) -> None:
         _collect([Path(config.hydra.runtime.output_dir)])
 
     def on_multirun_end(self, config: DictConfig, **kwargs: Any) -> None:
-        _collect(sorted(Path(config.hydra.sweep.dir).iterdir()))
+        # Jobs are numbered; sorting by name would put 10 before 2.
+        _collect(sorted(Path(config.hydra.sweep.dir).iterdir(), key=lambda folder: (len(folder.name), folder.name)))
 
 
-def _collect(folders: list[Path]) -> None:
-    found = [folder / _FILE for folder in folders if (folder / _FILE).is_file()]
-    failures.extend(JobFailure(**json.loads(file.read_text())) for file in found)
+def _collect(folders: Iterable[Path]) -> None:
+    files = [folder / _FILE for folder in folders if (folder / _FILE).is_file()]
+    collected[:] = [JobFailure(**json.loads(file.read_text())) for file in files]

@@ -41,13 +41,23 @@ class Rle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What one end of a morph shows: its type and content."""
+
+    type: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectRecord:
     """One object in one frame.
 
     `instance_id` is stable within the scene; `track_id` follows the object through transforms; `parent_id` is the
     instance it is part of. `bbox` is amodal: the whole object as if alone, also outside the frame; `bbox_in_frame`
-    is the part within (None: nothing is), `bbox_modal` the box of what is seen. `position` is the object's
-    centre by the engine's own rule (None: it has no points). `z_index` is its rank in paint order within the
+    is the part within (None: nothing is), `bbox_modal` the box of what is seen. `segmentation` is the mask of what is
+    seen, `segmentation_amodal` that of the whole object within the frame. `position` is the object's
+    centre by the engine's own rule (None: it has no points). While it turns into something else, `type` and `content`
+    are still those it comes from, and `morph_from` and `morph_to` name the two ends. `z_index` is its rank in paint order within the
     frame, 0 furthest back. `state` is "still" or the animation it is in. `stand_in` names what was missing
     where the object stands for something else, "" where it is itself.
     """
@@ -70,7 +80,10 @@ class ObjectRecord:
     occlusion: float | None = None
     truncation: float | None = None
     segmentation: Rle | None = None
+    segmentation_amodal: Rle | None = None
     state: str = "still"
+    morph_from: Shown | None = None
+    morph_to: Shown | None = None
     lines: ObjectLines = ObjectLines()
     stand_in: str = ""
 
@@ -177,7 +190,6 @@ def _code_fields(code: CodeMapping) -> dict[str, Any]:
 
 
 def _object_fields(item: ObjectRecord) -> dict[str, Any]:
-    rle = item.segmentation
     return {
         "instance_id": item.instance_id,
         "track_id": item.track_id,
@@ -196,11 +208,22 @@ def _object_fields(item: ObjectRecord) -> dict[str, Any]:
         "visibility": _rounded(item.visibility),
         "occlusion": _rounded(item.occlusion),
         "truncation": _rounded(item.truncation),
-        "segmentation": rle and {"size": list(rle.size), "counts": rle.counts},
+        "segmentation": _rle_fields(item.segmentation),
+        "segmentation_amodal": _rle_fields(item.segmentation_amodal),
         "state": item.state,
+        "morph_from": _shown_fields(item.morph_from),
+        "morph_to": _shown_fields(item.morph_to),
         "lines": {"created": _line_fields(item.lines.created), "changed": _line_fields(item.lines.changed)},
         "stand_in": item.stand_in,
     }
+
+
+def _shown_fields(shown: Shown | None) -> dict[str, Any] | None:
+    return shown and {"type": shown.type, "content": shown.content}
+
+
+def _rle_fields(rle: Rle | None) -> dict[str, Any] | None:
+    return None if rle is None else {"size": list(rle.size), "counts": rle.counts}
 
 
 def _line_fields(lines: tuple[SourceLine, ...]) -> list[dict[str, Any]]:
@@ -314,7 +337,10 @@ def _object(fields: Fields) -> ObjectRecord:
         occlusion=_share(fields, "occlusion"),
         truncation=_share(fields, "truncation"),
         segmentation=fields.optional("segmentation", lambda name: _rle(fields.child(name))),
+        segmentation_amodal=fields.optional("segmentation_amodal", lambda name: _rle(fields.child(name))),
         state=fields.text("state", empty=False),
+        morph_from=fields.optional("morph_from", lambda name: _shown(fields.child(name))),
+        morph_to=fields.optional("morph_to", lambda name: _shown(fields.child(name))),
         lines=_lines(fields.child("lines")),
         stand_in=fields.text("stand_in"),
     )
@@ -347,6 +373,12 @@ def _rle(fields: Fields) -> Rle:
     rle = Rle(size=(size[0], size[1]), counts=fields.text("counts"))
     fields.done()
     return rle
+
+
+def _shown(fields: Fields) -> Shown:
+    shown = Shown(type=fields.text("type", empty=False), content=fields.text("content"))
+    fields.done()
+    return shown
 
 
 def _lines(fields: Fields) -> ObjectLines:

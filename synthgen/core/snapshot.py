@@ -53,6 +53,7 @@ class Node:
     created: tuple[SourceLine, ...] = ()
     changed: tuple[SourceLine, ...] = ()
     stand_in: str = ""
+    becoming: tuple[tuple[str, ...], dict[str, str]] | None = None
 
     @property
     def class_name(self) -> str:

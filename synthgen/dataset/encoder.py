@@ -44,6 +44,6 @@ class FrameEncoder:
 
     def _write(self, name: str, pixels: PixelArray) -> None:
         data = encode_png(pixels)
-        with open(self._folder / name, "xb") as file:
+        with (self._folder / name).open("xb") as file:
             file.write(data)
         self._written[name] = (len(data), hashlib.sha256(data).hexdigest())

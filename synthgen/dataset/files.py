@@ -54,7 +54,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             write_durably(aside, data)
-            os.replace(aside, path)
+            aside.replace(path)
         except BaseException:
             aside.unlink(missing_ok=True)
             raise
@@ -68,7 +68,7 @@ def to_bytes(text: str) -> bytes:
 
 def write_durably(path: Path, data: bytes) -> None:
     """Write a new file and wait until it is on disk. Raises OSError."""
-    with open(path, "wb") as file:
+    with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -79,14 +79,14 @@ def publish(layout: Layout, folder: Path, scene_id: str) -> None:
     manifest.unlink(missing_ok=True)
     if (folder / FRAMES).exists():
         if frames.exists():
-            os.rename(frames, folder / _REPLACED)
-        os.rename(folder / FRAMES, frames)
+            frames.rename(folder / _REPLACED)
+        (folder / FRAMES).rename(frames)
     if (folder / ANNOTATIONS).exists():
-        os.replace(folder / ANNOTATIONS, annotations)
+        (folder / ANNOTATIONS).replace(annotations)
     sync_folder(frames.parent)
     sync_folder(annotations.parent)
     layout.scene_failure(scene_id).unlink(missing_ok=True)
-    os.replace(folder / MANIFEST, manifest)
+    (folder / MANIFEST).replace(manifest)
     sync_folder(manifest.parent)
 
 

@@ -39,10 +39,18 @@ class CommunityEngine(Engine):
                 f"the community engine needs manim, which cannot be imported: {error}", "pip install 'manim==0.22.*'"
             ) from error
         from synthgen.engines import community_paint
+        from synthgen.engines.community_renderer import READER
+        from synthgen.engines.morphs import Morphs
 
         manim.logger.setLevel("ERROR")
         community_paint.record_draws(self._log)
-        self._book.install(manim.Mobject, copy_names=("__deepcopy__",), change_names=("become",))
+        self._book.install(manim.Mobject, copy_names=("__deepcopy__",))
+        Morphs(self._book, READER).install(
+            manim.Mobject,
+            manim.Transform,
+            fade_transform_classes=[manim.FadeTransform],
+            matching_classes=[manim.TransformMatchingShapes.__mro__[1]],
+        )
 
     def version(self) -> dict[str, str]:
         return {"manim": importlib.metadata.version("manim")}

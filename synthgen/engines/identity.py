@@ -19,15 +19,30 @@ _ATTRIBUTE = "_synthgen_identity"
 _MAX_LINES = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a mobject shows: class names up to the engine's root class, and what it says."""
+
+    bases: tuple[str, ...]
+    content: dict[str, str]
+
+
 @dataclass(slots=True)
 class Identity:
-    """What is known of one mobject: its id, its owner's address, whom it was copied from, and its source lines."""
+    """What is known of one mobject: its id, its owner's address, whom it was copied from, and its source lines.
+
+    `look` is what it shows when that is not what its own class says, `becoming` what the transform it is in turns it
+    into.
+    """
 
     instance_id: int
+    track_id: int
     owner: int
     copied_from: int | None
     created: tuple[SourceLine, ...]
     changed: tuple[SourceLine, ...] = ()
+    look: Look | None = None
+    becoming: Look | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Identity:
         return self
@@ -68,7 +83,7 @@ class IdentityBook:
 
     def _new(self, mobject: Any, copied_from: int | None, created: tuple[SourceLine, ...]) -> Identity:
         self._count += 1
-        identity = Identity(self._count, id(mobject), copied_from, created)
+        identity = Identity(self._count, self._count, id(mobject), copied_from, created)
         mobject.__dict__[_ATTRIBUTE] = identity
         return identity
 
@@ -78,8 +93,13 @@ class IdentityBook:
         if found is None:
             return self._new(mobject, None, ())
         if found.owner != id(mobject):
-            return self._new(mobject, found.instance_id, found.created)
+            return self._copied(mobject, found, found.created)
         return found
+
+    def _copied(self, mobject: Any, source: Identity, created: tuple[SourceLine, ...]) -> Identity:
+        identity = self._new(mobject, source.instance_id, created)
+        identity.look = source.look
+        return identity
 
     def mark_created(self, mobject: Any, frame: FrameType | None) -> None:
         found: Identity | None = mobject.__dict__.get(_ATTRIBUTE)
@@ -89,7 +109,7 @@ class IdentityBook:
     def mark_copy(self, original: Any, copy: Any, frame: FrameType | None) -> None:
         """Give a fresh copy its own id; its lines are those of the copying call."""
         source = self.of(original)
-        self._new(copy, source.instance_id, self._lines.now(frame) or source.created)
+        self._copied(copy, source, self._lines.now(frame) or source.created)
 
     def mark_changed(self, mobject: Any, frame: FrameType | None) -> None:
         """Remember where the mobject's shape was replaced (`become`, a finished transform)."""
@@ -97,13 +117,11 @@ class IdentityBook:
         if lines:
             self.of(mobject).changed = lines
 
-    def install(self, root_class: type, copy_names: Sequence[str], change_names: Sequence[str]) -> None:
-        """Hook creation, copying and shape replacement on an engine's root class (and its own overrides)."""
+    def install(self, root_class: type, copy_names: Sequence[str]) -> None:
+        """Hook creation and copying on an engine's root class."""
         _wrap(root_class, "__init__", self._creating)
         for name in copy_names:
             _wrap(root_class, name, self._copying)
-        for name in change_names:
-            _wrap(root_class, name, self._changing)
 
     def _creating(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
@@ -122,15 +140,6 @@ class IdentityBook:
             return result
 
         return copy
-
-    def _changing(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(original)
-        def change(mobject: Any, *args: Any, **kwargs: Any) -> Any:
-            result = original(mobject, *args, **kwargs)
-            self.mark_changed(mobject, sys._getframe(1))
-            return result
-
-        return change
 
 
 def _wrap(owner: type, name: str, wrapper: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:

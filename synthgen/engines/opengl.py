@@ -46,13 +46,21 @@ class OpenGLEngine(Engine):
         return {name: importlib.metadata.version(name) for name in ("manimgl", "moderngl")}
 
     def load(self, job: SceneJob) -> type[Any]:
+        from synthgen.engines.morphs import Morphs
         from synthgen.engines.opengl_library import configure, import_library
+        from synthgen.engines.opengl_reader import make_reader
         from synthgen.engines.tex import TexService, route_opengl
 
         library = import_library(job.render.width_px, job.render.height_px, job.cache_dir / "manimgl")
         configure(job)
         self._shown_as = shown_below(job.scene.root)
-        self._book.install(library.Mobject, copy_names=("copy", "deepcopy"), change_names=("become",))
+        self._book.install(library.Mobject, copy_names=("copy", "deepcopy"))
+        Morphs(self._book, make_reader(), reversed_names=()).install(
+            library.Mobject,
+            library.Transform,
+            fade_transform_classes=[library.FadeTransform],
+            matching_classes=[library.TransformMatchingParts],
+        )
         self._tex = TexService(job.cache_dir / "tex")
         route_opengl(self._tex)
         self._seed(job)

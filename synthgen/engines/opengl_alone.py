@@ -21,12 +21,15 @@ from synthgen.engines.opengl_paint import View
 _LARGEST_TILE_PX = 512
 _SMALLEST_TILE_PX = 32
 
-# Where the shaders place a point, the canvas is cut out of the frame; where they colour one, it becomes white.
+# Where the shaders place a point, the canvas is cut out of the frame; where they colour one, it becomes white. The light
+# stays in the sum, since a compiler drops vertex attributes that nothing needs, and the engine insists on them.
 _CODE_CHANGES = {
     r"uniform vec3 frame_rescale_factors;": "uniform vec3 frame_rescale_factors;\nuniform vec4 canvas;",
     r"result\.z \*= -0\.1;": "result.z *= -0.1;\n    result.xy = canvas.xy * result.xy + canvas.zw * result.w;",
-    r"return add_light\(color, point, unit_normal\);": "return vec4(1.0, 1.0, 1.0, color.a);",
-    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(1.0, 1.0, 1.0, frag_color.a * v_opacity);",
+    r"return add_light\(color, point, unit_normal\);": (
+        "return vec4(clamp(add_light(color, point, unit_normal).rgb + 2.0, 0.0, 1.0), color.a);"
+    ),
+    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(clamp(frag_color.rgb + 2.0, 0.0, 1.0), frag_color.a * v_opacity);",
 }
 _OPACITY_FIELDS = ("fill_rgba", "stroke_rgba", "rgba", "opacity")
 

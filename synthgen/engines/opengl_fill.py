@@ -1,49 +1,81 @@
-"""The outlines of manimgl's fills: quadratic curves in the scene as cubic contours in pixels."""
+"""The outlines of manimgl's fills: quadratic curves in the scene as cubic contours in pixels, a whole batch at a time."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from synthgen.core.geometry import FloatArray
 from synthgen.core.paint import Contour
-from synthgen.engines.opengl_projection import Projection, cut_polygon
+from synthgen.engines.opengl_projection import IntArray, Projection, cut_polygon
 
 _CURVE_TOLERANCE_PX = 0.02
 _MOST_PIECES = 16
 _FLAT_PX = 0.01
+_CLOSED_PX = 1e-3
 _LINES_PER_CUT_CURVE = 16
 
+BoolArray = npt.NDArray[np.bool_]
 
-def fill_contours(curves: FloatArray, base: FloatArray, projection: Projection) -> tuple[Contour, ...]:
-    """Contours of one mobject's fill.
 
-    `curves` (n, 3, 3) are its quadratic curves; one whose handle lies on its start only marks the end of a subpath.
-    `base` (3,) is the point the engine spans its triangles from: an open subpath is closed through it.
+def fill_contours(
+    curves: FloatArray, counts: Sequence[int], bases: FloatArray, projection: Projection
+) -> list[tuple[Contour, ...]]:
+    """The contours of each mobject's fill.
+
+    `curves` (n, 3, 3) are the quadratic curves of all mobjects, `counts` how many belong to each; a curve whose
+    handle lies on its start only marks the end of a subpath. `bases` (len(counts), 3) are the points the engine spans
+    its triangles from: an open subpath is closed through its mobject's.
     """
+    owner = np.repeat(np.arange(len(counts)), counts)
     real = (curves[:, 0] != curves[:, 1]).any(axis=1)
+    found: list[list[Contour]] = [[] for _ in counts]
+    if not real.any():
+        return [()] * len(counts)
     rows = projection.homogeneous(curves)
-    depths = projection.depths(curves, rows)
-    if depths.size and depths[real].min(initial=0) < 0:
-        return _cut_contours(curves, real, projection)
-    pixels = projection.pixels(rows)
-    pieces = _pieces_needed(rows[real], pixels[real])
-    if pieces > 1:
-        rows, real = _split(rows, pieces), np.repeat(real, pieces)
+    behind = projection.depths(curves, rows).min(axis=(1, 2)) < 0
+    cut = np.isin(owner, owner[real & behind])
+    for start, stop in _runs(real & cut, owner):
+        found[owner[start]] += _cut_contour(curves[start:stop], projection)
+    _add_whole(found, rows, real & ~cut, owner, bases, projection)
+    return [tuple(contours) for contours in found]
+
+
+def _add_whole(
+    found: list[list[Contour]],
+    rows: FloatArray,
+    real: BoolArray,
+    owner: IntArray,
+    bases: FloatArray,
+    projection: Projection,
+) -> None:
+    """Add the contours of the curves that no plane cuts."""
+    with np.errstate(divide="ignore", invalid="ignore"):
         pixels = projection.pixels(rows)
-    base_px = projection.pixels(projection.homogeneous(base))
-    found = []
-    for start, stop in _runs(real):
-        chain = _closed_through(_as_cubics(pixels[start:stop]), base_px)
-        if not _is_flat(chain):
-            found.append(Contour(chain, closed=True))
-    return tuple(found)
+        pieces = _pieces_needed(rows[real], pixels[real])
+        if pieces > 1:
+            pixels = projection.pixels(_split(rows, pieces))
+            real, owner = np.repeat(real, pieces), np.repeat(owner, pieces)
+        bases_px = projection.pixels(projection.homogeneous(bases))
+    runs = _runs(real, owner)
+    cubics = _as_cubics(pixels)
+    for (start, stop), flat in zip(runs, _flat_runs(pixels, runs), strict=True):
+        if not flat:
+            chain = np.concatenate([pixels[start, :1], cubics[start:stop].reshape(-1, 2)])
+            found[owner[start]].append(Contour(_closed_through(chain, bases_px[owner[start]]), closed=True))
 
 
-def _runs(real: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Row ranges of consecutive True values."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], real, [False]]).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+def _runs(chosen: BoolArray, owner: IntArray) -> list[tuple[int, int]]:
+    """Row ranges of consecutive chosen curves of one owner."""
+    same = np.concatenate([[False], owner[1:] == owner[:-1]])
+    before = np.concatenate([[False], chosen[:-1]])
+    after = np.concatenate([chosen[1:], [False]])
+    follows = np.concatenate([same[1:], [False]])
+    starts = np.flatnonzero(chosen & ~(before & same))
+    stops = np.flatnonzero(chosen & ~(after & follows)) + 1
+    return list(zip(starts.tolist(), stops.tolist(), strict=True))
 
 
 def _pieces_needed(rows: FloatArray, pixels: FloatArray) -> int:
@@ -75,40 +107,50 @@ def _blossom(s: FloatArray, t: FloatArray) -> FloatArray:
 
 
 def _as_cubics(quadratics: FloatArray) -> FloatArray:
-    """A chain of quadratic curves (n, 3, 2) as one chain of cubics (3n + 1, 2); the same curves exactly."""
+    """Quadratic curves (n, 3, 2) as cubics without their first points: two handles and the end, (n, 3, 2)."""
     a, b, c = quadratics[:, 0], quadratics[:, 1], quadratics[:, 2]
-    cubics = np.stack([a + 2 / 3 * (b - a), c + 2 / 3 * (b - c), c], axis=1)
-    return np.concatenate([a[:1], cubics.reshape(-1, 2)])
+    return np.stack([a + 2 / 3 * (b - a), c + 2 / 3 * (b - c), c], axis=1)
 
 
 def _closed_through(chain: FloatArray, base: FloatArray) -> FloatArray:
-    if np.allclose(chain[0], chain[-1], atol=1e-6) or np.allclose(chain[0], base, atol=1e-6):
+    """The chain, led to and from the base point if it is open and does not start there."""
+    first, last = chain[0], chain[-1]
+    if np.abs(first - last).max() < _CLOSED_PX or np.abs(first - base).max() < _CLOSED_PX:
         return chain
-    return np.concatenate([base + np.linspace(0, 1, 4)[:3, None] * (chain[0] - base), chain, *[base[None]] * 3])
+    there = base + np.linspace(0, 1, 4)[:3, None] * (first - base)
+    back = last + np.linspace(0, 1, 4)[1:, None] * (base - last)
+    return np.concatenate([there, chain, back])
 
 
-def _is_flat(chain: FloatArray) -> bool:
-    """Whether a contour has no inside: all of it lies on one line."""
-    away = chain - chain[0]
-    longest = away[np.argmax(np.einsum("ij,ij->i", away, away))]
-    length = float(np.hypot(*longest))
-    return length < _FLAT_PX or float(np.abs(away @ [-longest[1], longest[0]]).max()) < _FLAT_PX * length
+def _flat_runs(pixels: FloatArray, runs: list[tuple[int, int]]) -> list[bool]:
+    """Which runs have no inside, because all of their points lie on one line."""
+    if not runs:
+        return []
+    edges = np.array(runs).ravel()
+    x, y = pixels[..., 0], pixels[..., 1]
+    x, y = x - x[0, 0], y - y[0, 0]
+    sums = np.stack([one.sum(axis=1) for one in (x, y, x * x, y * y, x * y)], axis=1)
+    sums = np.nan_to_num(np.concatenate([sums, np.zeros((1, 5))]))
+    totals = np.add.reduceat(sums, edges, axis=0)[::2]
+    mean = totals / (3 * (edges[1::2] - edges[::2]))[:, None]
+    xx, yy = mean[:, 2] - mean[:, 0] ** 2, mean[:, 3] - mean[:, 1] ** 2
+    xy = mean[:, 4] - mean[:, 0] * mean[:, 1]
+    across = (xx + yy) / 2 - np.hypot((xx - yy) / 2, xy)
+    return [bool(flat) for flat in across < _FLAT_PX**2]
 
 
-def _cut_contours(curves: FloatArray, real: npt.NDArray[np.bool_], projection: Projection) -> tuple[Contour, ...]:
-    """Contours that a plane cuts, as polygons."""
-    found = []
+def _cut_contour(curves: FloatArray, projection: Projection) -> list[Contour]:
+    """One contour that a plane cuts, as a polygon; none when nothing of it is left."""
     t = np.arange(_LINES_PER_CUT_CURVE) / _LINES_PER_CUT_CURVE
-    for start, stop in _runs(real):
-        points = np.einsum("tj,njk->ntk", _blossom(t, t), curves[start:stop]).reshape(-1, 3)
-        points = np.concatenate([points, curves[stop - 1, 2:]])
-        rows = projection.homogeneous(points)
-        corners = np.concatenate([rows, projection.depths(points, rows)], axis=1)
-        for plane in range(3, corners.shape[1]):
-            corners = cut_polygon(corners, plane)
-        if len(corners) >= 3:
-            outline = projection.pixels(corners[:, :3])
-            middles = (outline + np.roll(outline, -1, axis=0)) / 2
-            lines = np.stack([outline, middles, np.roll(outline, -1, axis=0)], axis=1)
-            found.append(Contour(_as_cubics(lines), closed=True))
-    return tuple(found)
+    points = np.einsum("tj,njk->ntk", _blossom(t, t), curves).reshape(-1, 3)
+    points = np.concatenate([points, curves[-1, 2:]])
+    rows = projection.homogeneous(points)
+    corners = np.concatenate([rows, projection.depths(points, rows)], axis=1)
+    for plane in range(3, corners.shape[1]):
+        corners = cut_polygon(corners, plane)
+    if len(corners) < 3:
+        return []
+    outline = projection.pixels(corners[:, :3])
+    after = np.roll(outline, -1, axis=0)
+    cubics = _as_cubics(np.stack([outline, (outline + after) / 2, after], axis=1))
+    return [Contour(np.concatenate([outline[:1], cubics.reshape(-1, 2)]), closed=True)]

@@ -69,17 +69,24 @@ def _vector_paints(batch: Batch, view: View) -> list[Painted]:
 
 def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
     """Each member's fill and the border around it (letters have one, to look less thin)."""
-    projection = view.projection(batch)
+    pieces = batch.pieces()
+    alphas = [_greatest(rows["fill_rgba"][:, 3]) for _, rows in pieces]
+    filled = [rows for (_, rows), alpha in zip(pieces, alphas, strict=True) if alpha > 0 and len(rows)]
+    if not filled:
+        return [()] * len(pieces)
+    contours = iter(
+        fill_contours(
+            curves=np.concatenate(filled)["point"].reshape(-1, 3, 3).astype(float),
+            counts=[len(rows) // 3 for rows in filled],
+            bases=np.stack([rows["base_normal"][0] for rows in filled]).astype(float),
+            projection=view.projection(batch),
+        )
+    )
     borders = _stroke_meshes(batch, view, "fill_border_width", "fill_rgba")
     found: list[tuple[Paint, ...]] = []
-    for (_, rows), border in zip(batch.pieces(), borders, strict=True):
-        alpha = _greatest(rows["fill_rgba"][:, 3])
-        if alpha <= 0:
-            found.append(())
-            continue
-        curves = rows["point"].reshape(-1, 3, 3).astype(float)
-        contours = fill_contours(curves, rows["base_normal"][0].astype(float), projection)
-        found.append(((Fill(contours, alpha),) if contours else ()) + border)
+    for (_, rows), alpha, border in zip(pieces, alphas, borders, strict=True):
+        outline = next(contours) if alpha > 0 and len(rows) else ()
+        found.append(((Fill(outline, alpha),) if outline else ()) + border)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -54,11 +55,11 @@ class UniformSampler:
 
     def offsets(self, span: PlaySpan) -> Sequence[int]:
         step = max(self.scene_fps / self.rate, Fraction(1))
-        k = -(-span.first_frame // step)
+        # Sample k is due at frame ceil(k * step); the first one here is the smallest k with k * step > first - 1.
+        k = int((span.first_frame - 1) // step) + 1
         found: list[int] = []
-        while (frame := -(-(k * step) // 1)) < span.first_frame + span.frame_count:
-            if frame >= span.first_frame:
-                found.append(int(frame) - span.first_frame)
+        while (frame := math.ceil(k * step)) < span.first_frame + span.frame_count:
+            found.append(frame - span.first_frame)
             k += 1
         return found
 

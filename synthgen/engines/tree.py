@@ -11,7 +11,7 @@ import numpy as np
 
 from synthgen.core.geometry import FloatArray
 from synthgen.core.snapshot import Node
-from synthgen.engines.identity import IdentityBook
+from synthgen.engines.identity import IdentityBook, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ def base_names(mobject_class: type, root_class: type) -> tuple[str, ...]:
     return tuple(names)
 
 
+def own_look(mobject: Any, reader: MobjectReader) -> Look:
+    """What a mobject's own class and attributes say it shows."""
+    return Look(base_names(type(mobject), reader.root_class), reader.content(mobject))
+
+
+def look_of(mobject: Any, reader: MobjectReader, book: IdentityBook) -> Look:
+    """What a mobject shows: its own look, or that of what it was made to look like."""
+    return book.of(mobject).look or own_look(mobject, reader)
+
+
 def corners(points: FloatArray) -> FloatArray | None:
     """Low and high corner of points (n, 3) as one (2, 3) array, or None without finite points."""
     if len(points) == 0:
@@ -62,11 +72,14 @@ def collect_nodes(
         identity = book.of(mobject)
         if identity.instance_id in nodes:
             return
+        look = look_of(mobject, reader, book)
         nodes[identity.instance_id] = Node(
             instance_id=identity.instance_id,
             parent_id=parent_id,
-            bases=base_names(type(mobject), reader.root_class),
-            content=reader.content(mobject),
+            track_id=identity.track_id,
+            bases=look.bases,
+            content=look.content,
+            becoming=identity.becoming and (identity.becoming.bases, identity.becoming.content),
             engine_z_index=reader.z_index(mobject),
             anchor_bounds=corners(reader.anchor_points(mobject)),
             copied_from=identity.copied_from,

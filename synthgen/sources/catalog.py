@@ -20,12 +20,8 @@ _VIDEOS = (
     # Essence of linear algebra. The files count from the preview on; the videos' own chapter numbers differ.
     Video("vectors", "old/eola/chapter1.py", "Vectors, what even are they?", 2016, "fNk_zzaMoSs"),
     Video("span", "old/eola/chapter2.py", "Linear combinations, span, and basis vectors", 2016, "k7RM-ot2NWY"),
-    Video(
-        "linear_transformations", "old/eola/chapter3.py", "Linear transformations and matrices", 2016, "kYB8IZa5AuE"
-    ),
-    Video(
-        "matrix_multiplication", "old/eola/chapter4.py", "Matrix multiplication as composition", 2016, "XkY2DOUCWMU"
-    ),
+    Video("linear_transformations", "old/eola/chapter3.py", "Linear transformations and matrices", 2016, "kYB8IZa5AuE"),
+    Video("matrix_multiplication", "old/eola/chapter4.py", "Matrix multiplication as composition", 2016, "XkY2DOUCWMU"),
     Video("determinant", "old/eola/chapter5.py", "The determinant", 2016, "Ip3X9LOh2dk"),
     Video(
         "inverse_matrices",
@@ -94,9 +90,7 @@ _VIDEOS = (
         2018,
         "d-o3eB9sfls",
     ),
-    Video(
-        "wallis_product", "old/wallis.py", "The Wallis product for pi, proved geometrically", 2018, "8GPy_UMV-08"
-    ),
+    Video("wallis_product", "old/wallis.py", "The Wallis product for pi, proved geometrically", 2018, "8GPy_UMV-08"),
     Video(
         "quaternions",
         "old/quaternions.py",

@@ -98,10 +98,11 @@ class SceneIndex:
         lineage = list(self._lineage(known, set()))
         if any(ancestor.text.name == _SUFFIX for ancestor in lineage[1:]):
             return True
-        strangers = [
-            base for each in lineage for base in each.text.bases if base != "object" and not self._find(each.module, base)
-        ]
-        has_construct = any(each.text.constructs is not None for each in lineage)
+        has_construct = any(ancestor.text.constructs is not None for ancestor in lineage)
+        bases = {
+            (ancestor.module.module, base): ancestor.module for ancestor in lineage for base in ancestor.text.bases
+        }
+        strangers = [base for (_, base), module in bases.items() if base != "object" and not self._find(module, base)]
         return any(base.endswith(_SUFFIX) or has_construct for base in strangers)
 
     def _constructs(self, known: _Known) -> bool:

@@ -100,8 +100,9 @@ def _task(scene: SceneRef, settings: Settings, library_root: Path | None, root: 
         library_root=library_root,
         asset_dirs=settings.asset_dirs,
     )
-    annotate = AnnotateSpec(settings.annotate.level, settings.annotate.min_opacity)
-    return SceneTask(job, annotate, root, _config_hash(scene, settings), settings.annotate.taxonomy)
+    wanted = settings.annotate
+    annotate = AnnotateSpec(wanted.level, wanted.min_opacity, wanted.visibility, wanted.masks)
+    return SceneTask(job, annotate, root, _config_hash(scene, settings), wanted.taxonomy)
 
 
 def _config_hash(scene: SceneRef, settings: Settings) -> str:

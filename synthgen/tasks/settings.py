@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from synthgen.annotate.masks import MaskMode
+from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingSpec
 from synthgen.engines.host import Limits
 from synthgen.sources.selection import SceneSelection
 
 
-class Level(StrEnum):
-    """How deep the records go: whole objects only, objects with their typed children, or down to glyphs and tips."""
-
-    GROUPS = "groups"
-    OBJECTS = "objects"
-    PARTS = "parts"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotateSettings:
-    """`min_opacity` (0..1): fainter objects are left out. `taxonomy`: a YAML file of the user's that extends the map."""
+    """What the records hold, as `synthgen.annotate` has it.
+
+    `min_opacity` (0..1): fainter objects are left out. `taxonomy`: a YAML file of the user's that adds to the map
+    from classes to types.
+    """
 
     level: Level = Level.OBJECTS
     min_opacity: float = 0.01
+    visibility: bool = True
+    masks: MaskMode = MaskMode.NONE
     taxonomy: Path | None = None
 
 

@@ -132,9 +132,46 @@ def test_lines_name_the_scenes_own_source(probe: Probe, host: EngineHost) -> Non
     assert comments == {"line of `first`", "line of `second`", "line of the copies"}
 
 
-def _family_box(snapshot, root_id: int) -> Box:  # type: ignore[no-untyped-def]
+def test_what_is_left_after_a_transform_is_called_what_it_shows(probe: Probe) -> None:
+    """Still moments after: Transform, ReplacementTransform, Indicate, TransformFromCopy, become, FadeTransform, matching."""
+    shown = [
+        [(node, _said(node)) for node in snapshot.nodes.values() if node.parent_id is None and _is_drawn(snapshot, node)]
+        for snapshot, _ in probe("moments", "Morphing")
+        if snapshot.kind == "rest"
+    ]
+    assert [[said for _, said in moment] for moment in shown] == [
+        ["words"], ["Circle"], ["Circle"], ["Square", "Triangle"], ["Star"], ["second"], ["y+x"],
+    ]  # fmt: skip
+
+
+def test_a_track_goes_on_in_the_target_that_takes_the_sources_place(probe: Probe) -> None:
+    """Through ReplacementTransform, FadeTransform and TransformMatchingTex, frame by frame."""
+    frames = [snapshot for snapshot, _ in probe("moments", "Morphing", mode=SamplingMode.UNIFORM)]
+    tracks = {_said(node): node.track_id for snapshot in frames for node in snapshot.nodes.values() if _said(node)}
+    ids = {_said(node): node.instance_id for snapshot in frames for node in snapshot.nodes.values() if _said(node)}
+    for before, after in (("Square", "Circle"), ("first", "second"), ("x+y", "y+x")):
+        assert ids[before] != ids[after]
+    assert tracks["second"] == ids["first"] and tracks["y+x"] == ids["x+y"]
+
+
+def _said(node) -> str:  # type: ignore[no-untyped-def]
+    """What a node shows: its content without blanks, or its class."""
+    said = next((text for text in node.content.values() if text), node.class_name)
+    return said.replace(" ", "")
+
+
+def _is_drawn(snapshot, node) -> bool:  # type: ignore[no-untyped-def]
+    return bool({leaf.instance_id for leaf in snapshot.leaves} & _members(snapshot, node.instance_id))
+
+
+def _members(snapshot, root_id: int) -> set[int]:  # type: ignore[no-untyped-def]
     members = {root_id}
     for node in snapshot.nodes.values():
         if node.parent_id in members:
             members.add(node.instance_id)
+    return members
+
+
+def _family_box(snapshot, root_id: int) -> Box:  # type: ignore[no-untyped-def]
+    members = _members(snapshot, root_id)
     return union(painted_bounds(leaf.paints) for leaf in snapshot.leaves if leaf.instance_id in members)

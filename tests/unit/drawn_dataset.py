@@ -83,8 +83,9 @@ class Picture:
     def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> int:
         self.draw.line([start, end], YELLOW, 4)
         self.draw.ellipse([end[0] - 5, end[1] - 5, end[0] + 5, end[1] + 5], YELLOW)
-        box = Box(min(start[0], end[0] - 5), min(start[1], end[1] - 5), max(start[0], end[0] + 6), max(start[1], end[1] + 6))
-        return self.add("Arrow", "Arrow", "Arrow", box)
+        low = [min(start[axis], end[axis] - 5) for axis in (0, 1)]
+        high = [max(start[axis], end[axis] + 6) for axis in (0, 1)]
+        return self.add("Arrow", "Arrow", "Arrow", Box(low[0], low[1], high[0], high[1]))
 
     def number_line(self, y: float, labels: int = 7) -> int:
         x_min, x_max = 30.0, self.size[0] - 30.0
@@ -121,7 +122,7 @@ class Picture:
 
 
 def lesson(step: int) -> Picture:
-    """A picture like those of a lesson: title, formula, number line with labels, squares, an arrow leaving the frame."""
+    """A picture as in a lesson: title, formula, number line with labels, squares, an arrow leaving the frame."""
     picture = Picture()
     picture.text("Text", "Dot products and duality", (90, 6), size=22)
     if step > 0:

@@ -34,7 +34,9 @@ def test_a_record_comes_back_as_it_was() -> None:
 
 def test_undefined_is_null_on_disk_and_none_in_memory() -> None:
     item = json.loads(to_json(RECORD))["objects"][0]
-    assert [item[name] for name in ("visibility", "occlusion", "truncation", "segmentation", "bbox_modal")] == [None] * 5
+    assert [item[name] for name in ("visibility", "occlusion", "truncation", "segmentation", "bbox_modal")] == [
+        None
+    ] * 5
     assert from_json(to_json(RECORD)).objects[0].visibility is None
 
 
@@ -116,7 +118,7 @@ DAMAGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda f: f.update(resolution=[427]),
         "field `resolution`: expected [width, height], both > 0, got [427]",
     ),
-    "fps": (lambda f: f.update(fps="30"), 'field `fps`: expected a fraction > 0 such as "30/1", got \'30\''),
+    "fps": (lambda f: f.update(fps="30"), "field `fps`: expected a fraction > 0 such as \"30/1\", got '30'"),
     "time": (lambda f: f.update(timestamp=2.0), "field `timestamp`: expected frame_index / fps = 1.5, got 2.0"),
     "schema": (lambda f: f.update(schema_version=99), f"field `schema_version`: expected {SCHEMA_VERSION}, got 99"),
     "no objects": (lambda f: f.update(objects={}), "field `objects`: expected a list, got {}"),

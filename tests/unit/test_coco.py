@@ -55,9 +55,9 @@ def test_boxes_are_the_part_within_the_frame(tmp_path: Path) -> None:
     write_scene(tmp_path, "lesson.Part0", [lesson(3)])
     coco = export(tmp_path)
     (arrow,) = (item for item in coco.anns.values() if item["attributes"]["type"] == "Arrow")
-    assert arrow["bbox"] == [330.0, 85.0, 427.0 - 330.0, 156.0 - 85.0]
-    assert arrow["area"] == pytest.approx(97 * 71)
-    assert arrow["attributes"]["bbox_amodal"] == [330.0, 85.0, 456.0, 156.0]
+    assert arrow["bbox"] == [330.0, 85.0, 427.0 - 330.0, 150.0 - 85.0]
+    assert arrow["area"] == pytest.approx(97 * 65)
+    assert arrow["attributes"]["bbox_amodal"] == [330.0, 85.0, 456.0, 150.0]
     assert arrow["iscrowd"] == 0
 
 

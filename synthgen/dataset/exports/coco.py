@@ -68,7 +68,7 @@ def check_target(path: Path) -> None:
         raise UsageError(f"export.path={path} is a folder", "name a file to write, such as export.path=coco.json")
     if not path.exists():
         return
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     if f'"generator": "{_GENERATOR}"'.encode() not in head:
         raise UsageError(

@@ -145,3 +145,38 @@ class Provenance(Scene):
 
     def helper(self):
         return Circle()  # line of `second`
+
+
+class Morphing(Scene):
+    """Each kind of transform once; what is left on screen must be called what it shows."""
+
+    def construct(self):
+        formula, words = MathTex("a^2"), Text("words")
+        self.play(Transform(formula, words), run_time=0.2)
+        self.wait(0.1)
+        self.remove(formula)
+        square, circle = Square(), Circle()
+        self.add(square)
+        self.play(ReplacementTransform(square, circle), run_time=0.2)
+        self.wait(0.1)
+        self.play(Indicate(circle), run_time=0.2)
+        self.wait(0.1)
+        self.remove(circle)
+        copied, copy_target = Square(), Triangle()
+        self.add(copied)
+        self.play(TransformFromCopy(copied, copy_target), run_time=0.2)
+        self.wait(0.1)
+        self.remove(copied, copy_target)
+        dot = Dot()
+        self.add(dot.become(Star()))
+        self.wait(0.1)
+        self.remove(dot)
+        first, second = Text("first"), Text("second")
+        self.add(first)
+        self.play(FadeTransform(first, second), run_time=0.2)
+        self.wait(0.1)
+        self.remove(second)
+        left, right = MathTex("x", "+", "y"), MathTex("y", "+", "x")
+        self.add(left)
+        self.play(TransformMatchingTex(left, right), run_time=0.2)
+        self.wait(0.1)

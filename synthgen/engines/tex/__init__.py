@@ -1,0 +1,6 @@
+"""TeX for all engines: one service, and the hooks that lead each library's TeX through it."""
+
+from synthgen.engines.tex.errors import TexError, TexMissing, TexTimeout
+from synthgen.engines.tex.service import TexService
+
+__all__ = ["TexError", "TexMissing", "TexService", "TexTimeout"]

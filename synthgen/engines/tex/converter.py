@@ -1,0 +1,84 @@
+"""DVI, XDV and PDF to SVG by dvisvgm: as the stock engines call it, or quickly for pages that need little of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from synthgen.engines.tex import processes
+from synthgen.engines.tex.dvi import DviReader, Page, bind_pages
+from synthgen.engines.tex.errors import TexError, TexTimeout
+from synthgen.engines.tex.fonts import FontFolder
+from synthgen.engines.tex.toolchain import Toolchain
+
+# The preview class's note of the page size, which is no drawing; colour; and elements handed through to the SVG.
+_HARMLESS_SPECIAL = re.compile(rb"ps::[-0-9 ]*|color (push .*|pop *)|dvisvgm:raw .*", re.DOTALL)
+_HARMLESS_MESSAGES = {"", "page is empty"}
+_SEARCH_VARIABLES = (
+    "TEXMFDBS", "TFMFONTS", "T1FONTS", "ENCFONTS", "VFFONTS", "OVFFONTS", "OFMFONTS", "PKFONTS", "TTFONTS",
+    "OPENTYPEFONTS", "MISCFONTS", "TEXFONTMAPS", "SFDFONTS", "MFINPUTS",
+)  # fmt: skip
+
+
+def convert_stock(toolchain: Toolchain, document: Path, time_limit_s: float) -> str:
+    """SVG text of a file's first page, by the command of the stock engines. Raises TexError."""
+    result = document.with_suffix(".svg")
+    command = [toolchain.program("dvisvgm"), *(["--pdf"] if document.suffix == ".pdf" else [])]
+    command += ["--page=1", "--no-fonts", "--verbosity=0", f"--output={result.name}", document.name]
+    try:
+        _, printed = processes.run(command, document.parent, os.environ, time_limit_s)
+    except subprocess.TimeoutExpired:
+        raise TexTimeout(time_limit_s, "dvisvgm") from None
+    if not result.is_file():
+        raise TexError(f"dvisvgm made no SVG of TeX's {document.suffix} file {printed[-500:]}".strip())
+    return result.read_text(encoding="utf-8")
+
+
+def is_simple(page: Page) -> bool:
+    """Whether a page draws glyphs, rules, colours and raw SVG only: no PostScript, no state beyond the page."""
+    pushes = sum(special.startswith(b"color push") for special in page.specials)
+    pops = sum(special.startswith(b"color pop") for special in page.specials)
+    return pushes == pops and all(_HARMLESS_SPECIAL.fullmatch(special) for special in page.specials)
+
+
+class QuickConverter:
+    """Converts many simple pages in one dvisvgm process that finds its fonts in a folder of their own."""
+
+    def __init__(self, toolchain: Toolchain, fonts: FontFolder, time_limit_s: float) -> None:
+        self._toolchain = toolchain
+        self._fonts = fonts
+        self._time_limit_s = time_limit_s
+
+    def can_convert(self, page: Page, reader: DviReader) -> bool:
+        return is_simple(page) and self._fonts.has(reader.fonts[number].name for number in page.fonts)
+
+    def convert(self, pages: Sequence[Page], reader: DviReader) -> list[str] | None:
+        """SVG texts of pages for which `can_convert` holds; None when dvisvgm had anything to say about them."""
+        names = sorted({reader.fonts[number].name for page in pages for number in page.fonts})
+        maps = ",".join(["none.map", *(f"fonts/{name}.map" for name in names)])
+        with tempfile.TemporaryDirectory(prefix="synthgen-svg-") as folder:
+            work = Path(folder)
+            self._fonts.folder.mkdir(parents=True, exist_ok=True)
+            (work / "fonts").symlink_to(self._fonts.folder.resolve())
+            (work / "none.map").touch()
+            (work / "pages.dvi").write_bytes(bind_pages(reader.preamble, reader.fonts, pages))
+            command = [self._toolchain.program("dvisvgm"), f"--page=1-{len(pages)}", "--no-fonts", "--verbosity=3"]
+            command += ["--no-specials=ps", f"--fontmap={maps}", "--output=page-%p.svg", "pages.dvi"]
+            environment = {**os.environ, **dict.fromkeys(_SEARCH_VARIABLES, "./fonts")}
+            try:
+                status, printed = processes.run(command, work, environment, self._time_limit_s)
+            except subprocess.TimeoutExpired:
+                return None
+            files = sorted(work.glob("page-*.svg"), key=lambda file: int(file.stem.partition("-")[2]))
+            if status != 0 or set(printed.split("\n")) - _HARMLESS_MESSAGES or len(files) != len(pages):
+                return None
+            return [_as_first_page(file.read_text(encoding="utf-8"), number) for number, file in enumerate(files, 1)]
+
+
+def _as_first_page(svg: str, number: int) -> str:
+    """dvisvgm names the page's group after its place in the file."""
+    return svg.replace(f"<g id='page{number}'", "<g id='page1'", 1)

@@ -1,0 +1,1 @@
+"""Showing a dataset to people, and checking it."""
