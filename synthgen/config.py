@@ -24,9 +24,10 @@ from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
 from synthgen.core.names import did_you_mean, nearest
 from synthgen.engines.host import Limits
 from synthgen.errors import UsageError
+from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.catalog import VIDEOS
 from synthgen.sources.selection import SceneSelection, SourceKind
-from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Settings
+from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Settings, ValidateSettings
 
 # What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
 _DECISIVE = ("render", "sampling", "annotate", "seed")
@@ -169,6 +170,41 @@ class ExportConfig:
 
 
 @dataclass
+class ValidateConfig:
+    share: float = 0.1
+    scale: int = 8
+    drawn_objects: int = 24
+    edge_p99_px: float = 1.0
+    edge_max_px: float = 2.0
+    box_iou: float = 0.99
+    box_iou_from_px: float = 32.0
+    mask_iou_p1: float = 0.97
+    mask_iou_min: float = 0.8
+    mask_from_px: int = 400
+    visibility_p99: float = 0.01
+    visibility_max: float = 0.05
+    position: float = 1e-6
+    picture_iou: float = 0.7
+    picture_position: float = 0.5
+    unexplained_share: float = 0.005
+    own_edge_px: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _check("validate.share", self.share, 0 < self.share <= 1, "> 0 and at most 1")
+        _check("validate.scale", self.scale, 1 <= self.scale <= 16, "between 1 and 16")
+        _check("validate.drawn_objects", self.drawn_objects, self.drawn_objects >= 0, ">= 0")
+        for bound in fields(Bounds):
+            value = getattr(self, bound.name)
+            if not isinstance(value, dict):
+                _check(f"validate.{bound.name}", value, 0 <= value < math.inf, ">= 0")
+        for name, value in self.own_edge_px.items():
+            _check(f"validate.own_edge_px.{name}", value, 0 <= value < math.inf, ">= 0")
+
+    def bounds(self) -> Bounds:
+        return Bounds(**{bound.name: getattr(self, bound.name) for bound in fields(Bounds)})
+
+
+@dataclass
 class PathsConfig:
     cache: str | None = None
     assets: list[str] = field(default_factory=list)
@@ -185,6 +221,7 @@ class Config:
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     dataset: DatasetConfig = field(default_factory=DatasetConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
+    validate: ValidateConfig = field(default_factory=ValidateConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0
@@ -270,6 +307,12 @@ def to_settings(composed: DictConfig) -> Settings:
         ),
         dataset=DatasetSettings(root=Path(config.dataset.root).expanduser(), overwrite=config.dataset.overwrite),
         export=ExportSettings(format=config.export.format, path=_path(config.export.path)),
+        validate=ValidateSettings(
+            share=config.validate.share,
+            scale=config.validate.scale,
+            drawn_objects=config.validate.drawn_objects,
+            bounds=config.validate.bounds(),
+        ),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=_path(config.paths.cache) or default_cache_dir(),

@@ -82,7 +82,8 @@ class Annotator:
         for item in find_objects(snapshot, self._taxonomy, self._scene.engine, self._spec.level):
             box = family_box(boxes[index] for index in item.leaves)
             opacity = max((paint.alpha for i in item.leaves for paint in snapshot.leaves[i].paints), default=0.0)
-            if box is not None and opacity > 0 and opacity >= self._spec.min_opacity:
+            # What is about to be drawn (the first moment of a Create) covers a point: nothing to see, nothing to label.
+            if box is not None and box.area > 0 and opacity > 0 and opacity >= self._spec.min_opacity:
                 shown.append((item, box, min(opacity, 1.0)))
         # Sorting is stable: a parent that starts with its child's leaf comes first, as it was found first.
         shown.sort(key=lambda entry: entry[0].leaves[0])

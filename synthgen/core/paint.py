@@ -94,6 +94,9 @@ _SKIA_CAP = {
 }
 
 
+_NO_EXTENT_PX = 1e-4
+
+
 def skia_path(contours: tuple[Contour, ...], origin: FloatArray) -> pathops.Path:
     """The contours as a Skia path, moved by -origin (Skia computes in float32: keep numbers small)."""
     path = pathops.Path()
@@ -130,7 +133,9 @@ def paint_bounds(paint: Paint) -> Box | None:
             if not contours:
                 return None
             origin = _contours_origin(contours)
-            return _box_of(skia_path(contours, origin), origin)
+            box = _box_of(skia_path(contours, origin), origin)
+            # A path that has shrunk to a point or a line (an animation's first frame) has no inside.
+            return box if box is not None and min(box.width, box.height) > _NO_EXTENT_PX else None
         case Stroke(contours=contours, width_px=width_px):
             if not contours or width_px <= 0:
                 return None

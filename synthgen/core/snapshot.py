@@ -40,10 +40,13 @@ class Node:
     `bases` are the class names from the mobject's own class up to the engine's root class. `anchor_bounds` is
     the (2, 3) low/high corner of its own points by the engine's own rule, None without points; the centre of
     the union over a family is what the engine's `get_center()` gives. `created` runs from the innermost source
-    line outwards; `changed` is where its shape was last set by something other than its constructor.
+    line outwards; `changed` is where its shape was last set by something other than its constructor. `track_id`
+    follows an object through transforms that put another mobject in its place; `becoming` is what the transform it is
+    in turns it into (class names and content).
     """
 
     instance_id: int
+    track_id: int
     parent_id: int | None
     bases: tuple[str, ...]
     content: dict[str, str]

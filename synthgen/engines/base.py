@@ -38,6 +38,22 @@ class Moment(ABC):
         its own resolution raises ValueError for a scale above 1.
         """
 
+    def seen(self, instance_ids: Collection[int]) -> CoverageArray | None:
+        """How much of every pixel of the frame shows the given leaves, (height_px, width_px), 0..1.
+
+        The whole moment drawn once more by the engine: the leaves white with opacity forced to 1, all else black with
+        its own opacity, on black. None where the engine cannot draw that.
+        """
+        return None
+
+    def position(self, instance_id: int) -> tuple[float, float, float] | None:
+        """Where the mobject itself says its centre is (scene units, y up); None when it is not on screen."""
+        return None
+
+    def pixel_position(self, instance_id: int) -> tuple[float, float] | None:
+        """That centre through the engine's own camera, in pixels; None when it cannot be told."""
+        return None
+
 
 OnMoment = Callable[[Moment], None]
 

@@ -15,6 +15,7 @@ from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.paint import Quad, Squares
 from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
+from synthgen.engines.cairo_seen import black_but
 from synthgen.engines.draw_log import Drawn
 from synthgen.engines.editing import edited, families
 from synthgen.engines.identity import IdentityBook
@@ -50,6 +51,7 @@ class CairoMoment(Moment):
         self._picture, self._roots, self._reader, self._book = picture, roots, reader, book
         self._frame_index, self._fps, self._kind, self._play_index = frame_index, fps, kind, play_index
         self._animations, self._play_lines = animations, play_lines
+        self._by_id: dict[int, Any] | None = None
         self.pixels = picture.pixels
         self.snapshot = self._snapshot(picture.drawn)
 
@@ -67,6 +69,38 @@ class CairoMoment(Moment):
             if self._book.of(drawn.mobject).instance_id in wanted:
                 clear *= 1.0 - self._alone(drawn, region, scale)
         return 1.0 - clear
+
+    def seen(self, instance_ids: Collection[int]) -> CoverageArray | None:
+        wanted = set(instance_ids)
+        painted = [drawn.mobject for drawn in self._picture.drawn]
+        if any(getattr(mobject, "background_image", None) is not None for mobject in painted):
+            return None  # Painted through a camera of their own, in the colours of a picture.
+        with black_but(self._picture.camera, painted, lambda one: self._book.of(one).instance_id in wanted):
+            _, pixels = self._picture.repaint()
+        return pixels[:, :, 0].astype(np.float32) / np.float32(255)
+
+    def position(self, instance_id: int) -> tuple[float, float, float] | None:
+        mobject = self._mobject(instance_id)
+        if mobject is None:
+            return None
+        x, y, z = (float(value) for value in mobject.get_center())
+        return x, y, z
+
+    def pixel_position(self, instance_id: int) -> tuple[float, float] | None:
+        mobject = self._mobject(instance_id)
+        if mobject is None:
+            return None
+        camera, view = self._picture.camera, self.snapshot.camera
+        x, y = camera.transform_points_pre_display(mobject, np.array([mobject.get_center()]))[0, :2]
+        return (
+            view.width_px * ((x - view.frame_center[0]) / view.frame_width + 0.5),
+            view.height_px * (0.5 - (y - view.frame_center[1]) / view.frame_height),
+        )
+
+    def _mobject(self, instance_id: int) -> Any:
+        if self._by_id is None:
+            self._by_id = {self._book.of(one).instance_id: one for one in families(self._roots)}
+        return self._by_id.get(instance_id)
 
     def _snapshot(self, drawn: list[Drawn]) -> Snapshot:
         camera = self._picture.camera

@@ -6,11 +6,12 @@ Both paint a vectorised mobject as background stroke, fill, stroke on one path, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.core.paint import Contour, Fill, LineCap, LineJoin, Paint, Stroke
+from synthgen.core.paint import Contour, Fill, LineCap, LineJoin, Paint, Squares, Stroke
 
 
 def to_pixels(points: FloatArray, matrix: Sequence[float]) -> FloatArray:
@@ -65,3 +66,22 @@ def passes(
     if width_px > 0 and stroke_alpha > 0:
         found.append(Stroke(contours, width_px, stroke_alpha, join, cap))
     return tuple(found)
+
+
+def cloud_paints(
+    camera: Any, pmobject: Any, points: FloatArray, rgbas: FloatArray, thickness: float
+) -> tuple[Paint, ...]:
+    """A point cloud: one square of whole pixels a point, as wide as the camera's nudges make it."""
+    if len(points) == 0:
+        return ()
+    nudges = camera.get_thickening_nudges(thickness)
+    if len(nudges) == 0:
+        return ()
+    low = camera.points_to_pixel_coords(pmobject, points) + nudges.min(axis=0)
+    side = float(nudges[:, 0].max() - nudges[:, 0].min() + 1)
+    return (Squares(low.astype(float), side, max_alpha(rgbas)),)
+
+
+def max_alpha(rgbas: FloatArray) -> float:
+    """The opacity of the most opaque of colours, shape (n, 4); 0 without colours."""
+    return float(rgbas[:, 3].max()) if len(rgbas) else 0.0

@@ -85,6 +85,7 @@ class CommunityEngine(Engine):
         from synthgen.engines.community_renderer import SamplingRenderer
 
         self._book.restart()
+        self._lines.start_here()
         clock = FrameClock(sampler)
         renderer = SamplingRenderer(job, clock, self._log, self._book, self._lines, on_moment)
         scene = scene_class(renderer=renderer)

@@ -10,8 +10,8 @@ from manim.camera.camera import Camera
 from manim.constants import CapStyleType, LineJointType
 
 from synthgen.core.geometry import FloatArray
-from synthgen.core.paint import LineCap, LineJoin, Paint, Quad, Squares
-from synthgen.engines.cairo_paint import contours_in_pixels, passes, stroke_scale
+from synthgen.core.paint import LineCap, LineJoin, Paint, Quad
+from synthgen.engines.cairo_paint import cloud_paints, contours_in_pixels, max_alpha, passes, stroke_scale
 from synthgen.engines.draw_log import DrawLog
 
 JOINS = {
@@ -71,27 +71,13 @@ def vector_paints(camera: Any, vmobject: Any, matrix: tuple[float, ...]) -> tupl
     return passes(
         contours_in_pixels(points, spans, closed, matrix),
         background_width_px=vmobject.get_stroke_width(True) * per_unit,
-        background_alpha=_alpha(camera.get_stroke_rgbas(vmobject, background=True)),
-        fill_alpha=_alpha(camera.get_fill_rgbas(vmobject)),
+        background_alpha=max_alpha(camera.get_stroke_rgbas(vmobject, background=True)),
+        fill_alpha=max_alpha(camera.get_fill_rgbas(vmobject)),
         width_px=vmobject.get_stroke_width() * per_unit,
-        stroke_alpha=_alpha(camera.get_stroke_rgbas(vmobject)),
+        stroke_alpha=max_alpha(camera.get_stroke_rgbas(vmobject)),
         join=JOINS[vmobject.joint_type],
         cap=CAPS[vmobject.cap_style],
     )
-
-
-def cloud_paints(
-    camera: Any, pmobject: Any, points: FloatArray, rgbas: FloatArray, thickness: float
-) -> tuple[Paint, ...]:
-    """A point cloud: one square of whole pixels a point, as wide as the camera's nudges make it."""
-    if len(points) == 0:
-        return ()
-    nudges = camera.get_thickening_nudges(thickness)
-    if len(nudges) == 0:
-        return ()
-    low = camera.points_to_pixel_coords(pmobject, points) + nudges.min(axis=0)
-    side = float(nudges[:, 0].max() - nudges[:, 0].min() + 1)
-    return (Squares(low.astype(float), side, _alpha(rgbas)),)
 
 
 def image_paints(camera: Any, image_mobject: Any) -> tuple[Paint, ...]:
@@ -102,7 +88,3 @@ def image_paints(camera: Any, image_mobject: Any) -> tuple[Paint, ...]:
     outline = np.clip(corners[[0, 1, 3, 2]], low, high)
     pixels = image_mobject.get_pixel_array()
     return (Quad(outline, float(pixels[..., 3].max()) / 255.0),)
-
-
-def _alpha(rgbas: FloatArray) -> float:
-    return float(rgbas[:, 3].max()) if len(rgbas) else 0.0

@@ -54,13 +54,20 @@ class SourceLines:
     def __init__(self, shown_as: Callable[[str], str | None]) -> None:
         self._shown_as = shown_as
         self._known: dict[CodeType, str | None] = {}
+        self._bottom: CodeType | None = None
+
+    def start_here(self) -> None:
+        """Call in the function that runs the scene: no line of the scene lies below it, so searches stop there."""
+        self._bottom = sys._getframe(1).f_code
 
     def now(self, frame: FrameType | None) -> tuple[SourceLine, ...]:
         """The scene's source lines being executed, innermost first, at most eight."""
         lines: list[SourceLine] = []
-        known = self._known
+        known, bottom = self._known, self._bottom
         while frame is not None and len(lines) < _MAX_LINES:
             code = frame.f_code
+            if code is bottom:
+                break
             name = known.get(code, "")
             if name == "":
                 name = known[code] = self._shown_as(code.co_filename)
@@ -76,6 +83,7 @@ class IdentityBook:
     def __init__(self, lines: SourceLines) -> None:
         self._lines = lines
         self._count = 0
+        self._copying_lines: tuple[SourceLine, ...] | None = None
 
     def restart(self) -> None:
         """Count from 1 again: called right before the scene is constructed, so ids do not depend on imports."""
@@ -106,11 +114,6 @@ class IdentityBook:
         if found is None or found.owner != id(mobject):
             self._new(mobject, None, self._lines.now(frame))
 
-    def mark_copy(self, original: Any, copy: Any, frame: FrameType | None) -> None:
-        """Give a fresh copy its own id; its lines are those of the copying call."""
-        source = self.of(original)
-        self._copied(copy, source, self._lines.now(frame) or source.created)
-
     def mark_changed(self, mobject: Any, frame: FrameType | None) -> None:
         """Remember where the mobject's shape was replaced (`become`, a finished transform)."""
         lines = self._lines.now(frame)
@@ -134,10 +137,19 @@ class IdentityBook:
     def _copying(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
         def copy(mobject: Any, *args: Any, **kwargs: Any) -> Any:
-            result = original(mobject, *args, **kwargs)
-            if result is not mobject:
-                self.mark_copy(mobject, result, sys._getframe(1))
-            return result
+            # A family is copied member by member, deep in the stack, all by the one line that copies the whole.
+            outermost = self._copying_lines is None
+            if outermost:
+                self._copying_lines = self._lines.now(sys._getframe(1))
+            try:
+                result = original(mobject, *args, **kwargs)
+                if result is not mobject:
+                    source = self.of(mobject)
+                    self._copied(result, source, self._copying_lines or source.created)
+                return result
+            finally:
+                if outermost:
+                    self._copying_lines = None
 
         return copy
 

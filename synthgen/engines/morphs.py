@@ -61,7 +61,8 @@ class Morphs:
         stays = not self._turns_back(animation) and float(animation.rate_func(1)) > 0.5
         for member in animation.mobject.get_family():
             self._book.of(member).becoming = None
-        if stays:
+        # FadeTransform is a Transform by name only: it has no target to take the look of.
+        if stays and hasattr(animation, "target_copy"):
             self._take_looks(animation.mobject, animation.target_copy)
 
     def _replaced(self, animation: Any, *args: Any) -> None:

@@ -70,6 +70,7 @@ class OpenGLEngine(Engine):
         from synthgen.engines.opengl_run import SceneRun
 
         self._book.restart()
+        self._lines.start_here()
         self._seed(job)
         size = (job.render.width_px, job.render.height_px)
         scene = scene_class(camera_config={"resolution": size})

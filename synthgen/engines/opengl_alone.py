@@ -1,4 +1,4 @@
-"""Mobjects drawn alone by manimgl's own shaders, white and opaque, on a small canvas laid over any part of the plane.
+"""Mobjects drawn in white by manimgl's own shaders: alone on any part of the plane, or among the rest in black.
 
 The canvas may lie outside the frame and may have several pixels to one of the frame's: the shaders then compute the
 same edges, anti-aliased over the same width, at more places.
@@ -7,8 +7,8 @@ same edges, anti-aliased over the same width, at more places.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,17 +21,25 @@ from synthgen.engines.opengl_paint import View
 _LARGEST_TILE_PX = 512
 _SMALLEST_TILE_PX = 32
 
-# Where the shaders place a point, the canvas is cut out of the frame; where they colour one, it becomes white. The light
-# stays in the sum, since a compiler drops vertex attributes that nothing needs, and the engine insists on them.
-_CODE_CHANGES = {
+# Where the shaders place a point, the canvas is cut out of the frame.
+_PLACING_CHANGES = {
     r"uniform vec3 frame_rescale_factors;": "uniform vec3 frame_rescale_factors;\nuniform vec4 canvas;",
     r"result\.z \*= -0\.1;": "result.z *= -0.1;\n    result.xy = canvas.xy * result.xy + canvas.zw * result.w;",
-    r"return add_light\(color, point, unit_normal\);": (
-        "return vec4(clamp(add_light(color, point, unit_normal).rgb + 2.0, 0.0, 1.0), color.a);"
-    ),
-    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(clamp(frag_color.rgb + 2.0, 0.0, 1.0), frag_color.a * v_opacity);",
 }
-_OPACITY_FIELDS = ("fill_rgba", "stroke_rgba", "rgba", "opacity")
+# Shaders that take their colour from elsewhere than a vertex get it from us. The colour they would have stays in the
+# sum, too faint to show: a compiler drops vertex attributes that nothing needs, and the engine insists on them.
+_SHADE_CHANGES = {
+    r"uniform vec3 shading;": "uniform vec3 shading;\nuniform float shade;",
+    r"return add_light\(color, point, unit_normal\);": (
+        "return vec4(clamp(1e-6 * add_light(color, point, unit_normal).rgb + shade, 0.0, 1.0), color.a);"
+    ),
+    r"uniform sampler2D Texture;\s*in vec2 v_im_coords;": (
+        "uniform sampler2D Texture;\nuniform float shade;\nin vec2 v_im_coords;"
+    ),
+    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(vec3(shade), frag_color.a * v_opacity);",
+}
+_COLOR_FIELDS = ("fill_rgba", "stroke_rgba", "rgba")
+_OPACITY_FIELDS = (*_COLOR_FIELDS, "opacity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,17 @@ class _Tile:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One draw: vertices as they are to be coloured; `shade` is the colour where vertices have none."""
+
+    batch: Batch
+    rows: VertexArray
+    shade: float
+
+
 class SoloPainter:
-    """Draws members of painted batches alone. One per context; keeps its canvases and programs for the next call."""
+    """Draws members of painted batches in white. One per context; keeps its canvases and programs for the next call."""
 
     def __init__(self, context: Any, samples: int) -> None:
         self._context, self._samples = context, samples
@@ -64,95 +81,125 @@ class SoloPainter:
         self._wrappers: dict[Any, Any] = {}
 
     def coverage(
-        self, batches: Sequence[Batch], wanted: Collection[int], view: View, region: Box, scale: int
+        self, batches: Sequence[Batch], is_wanted: Callable[[Any], bool], view: View, region: Box, scale: int
     ) -> CoverageArray:
-        """Coverage of the members whose `id()` is wanted, shape (region.height * scale, region.width * scale)."""
+        """The wanted members alone, whatever their depth: shape (region.height * scale, region.width * scale), 0..1."""
         width, height = round(region.width) * scale, round(region.height) * scale
         result = np.zeros((height, width), dtype=np.float32)
-        chosen = [(batch, rows) for batch in batches if (rows := _white_rows(batch, wanted)) is not None]
-        if not chosen:
-            return result
-        bound = self._context.fbo
-        try:
+        tasks = [task for batch in batches for task in _tasks(replace(batch, depth_test=False), is_wanted, alone=True)]
+        if tasks:
             for tile in _tiles(width, height):
-                part = self._draw_tile(chosen, view, region, scale, tile)
-                result[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width] = part
-        finally:
-            bound.use()
+                x_px, y_px = region.x_min + tile.x / scale, region.y_min + tile.y / scale
+                part = self._draw(tasks, view, (_tile_size(tile.width), _tile_size(tile.height)), x_px, y_px, scale)
+                result[tile.y : tile.y + tile.height, tile.x : tile.x + tile.width] = part[: tile.height, : tile.width]
         return result
 
-    def _draw_tile(
-        self, chosen: Sequence[tuple[Batch, VertexArray]], view: View, region: Box, scale: int, tile: _Tile
+    def seen(self, batches: Sequence[Batch], is_wanted: Callable[[Any], bool], view: View) -> CoverageArray:
+        """The wanted members where the others, black with their own opacity, let them through: the whole frame."""
+        tasks = [task for batch in batches for task in _tasks(batch, is_wanted, alone=False)]
+        return self._draw(tasks, view, (view.width_px, view.height_px), 0.0, 0.0, 1)
+
+    def _draw(
+        self, tasks: Sequence[_Task], view: View, size: tuple[int, int], x_px: float, y_px: float, scale: int
     ) -> CoverageArray:
-        canvas = self._canvas(_tile_size(tile.width), _tile_size(tile.height))
-        placing = _placing(canvas, view, region.x_min + tile.x / scale, region.y_min + tile.y / scale, scale)
+        """Draw on a canvas whose top left corner lies at (x_px, y_px) of the frame."""
+        canvas = self._canvas(size)
+        placing = _placing(canvas, view, x_px, y_px, scale)
+        bound = self._context.fbo
         canvas.target.use()
-        canvas.target.clear(0.0, 0.0, 0.0, 1.0)
-        for batch, rows in chosen:
-            wrapper = self._wrapper(batch, rows)
-            if batch.is_vector:
-                wrapper.fill_canvas = canvas.fill
-                wrapper.textures[-2:] = [canvas.fill[0].color_attachments[0], canvas.fill[2].color_attachments[0]]
-            wrapper.bind_to_mobject_uniforms({**batch.uniforms, "canvas": placing})
-            wrapper.read_in([rows])
-            wrapper.update_program_uniforms(view.uniforms)
-            wrapper.pre_render()
-            wrapper.render()
-        if canvas.resolved is not canvas.target:
-            self._context.copy_framebuffer(canvas.resolved, canvas.target)
-        data = canvas.resolved.read(components=1, alignment=1)
+        try:
+            canvas.target.clear(0.0, 0.0, 0.0, 1.0)
+            for task in tasks:
+                self._draw_task(task, canvas, placing, view)
+            if canvas.resolved is not canvas.target:
+                self._context.copy_framebuffer(canvas.resolved, canvas.target)
+            data = canvas.resolved.read(components=1, alignment=1)
+        finally:
+            bound.use()
         rows_up = np.frombuffer(data, dtype=np.uint8).reshape(canvas.height_px, canvas.width_px)
-        part: CoverageArray = rows_up[::-1][: tile.height, : tile.width].astype(np.float32) / np.float32(255)
-        return part
+        return rows_up[::-1].astype(np.float32) / np.float32(255)
 
-    def _canvas(self, width_px: int, height_px: int) -> _Canvas:
-        found = self._canvases.get((width_px, height_px))
-        if found is None:
-            found = self._canvases[width_px, height_px] = self._new_canvas(width_px, height_px)
-        return found
+    def _draw_task(self, task: _Task, canvas: _Canvas, placing: tuple[float, ...], view: View) -> None:
+        batch, wrapper = task.batch, self._wrapper(task)
+        if batch.is_vector:
+            wrapper.fill_canvas = canvas.fill
+            wrapper.textures[-2:] = [canvas.fill[0].color_attachments[0], canvas.fill[2].color_attachments[0]]
+        wrapper.depth_test = batch.depth_test
+        ours = {"canvas": placing, "shade": task.shade, "shading": (0.0, 0.0, 0.0)}
+        wrapper.bind_to_mobject_uniforms({**batch.uniforms, **ours})
+        wrapper.read_in([task.rows])
+        wrapper.update_program_uniforms(view.uniforms)
+        wrapper.pre_render()
+        wrapper.render()
 
-    def _new_canvas(self, width_px: int, height_px: int) -> _Canvas:
-        context, size = self._context, (width_px, height_px)
-        target = context.framebuffer(context.texture(size, components=4, samples=self._samples))
+    def _canvas(self, size: tuple[int, int]) -> _Canvas:
+        if size not in self._canvases:
+            self._canvases[size] = self._new_canvas(size)
+        return self._canvases[size]
+
+    def _new_canvas(self, size: tuple[int, int]) -> _Canvas:
+        context = self._context
+        target = context.framebuffer(
+            context.texture(size, components=4, samples=self._samples),
+            context.depth_renderbuffer(size, samples=self._samples),
+        )
         resolved = context.framebuffer(context.texture(size, components=4)) if self._samples else target
-        return _Canvas(width_px, height_px, target, resolved, _fill_canvas(context, size))
+        return _Canvas(*size, target, resolved, _fill_canvas(context, size))
 
-    def _wrapper(self, batch: Batch, rows: VertexArray) -> Any:
+    def _wrapper(self, task: _Task) -> Any:
         """A shader wrapper for batches of this kind, with the shader code changed; made once."""
-        first = batch.members[0]
-        changes = {**first.shader_code_replacements, **_CODE_CHANGES}
+        batch, first = task.batch, task.batch.members[0]
+        changes = _code_changes(batch)
         textures = first.texture_paths or {}
         kind = (batch.shader, batch.is_vector, batch.behind, batch.primitive, str(changes), str(textures))
         if kind not in self._wrappers:
-            self._wrappers[kind] = self._new_wrapper(batch, rows, changes, textures)
+            module = importlib.import_module("manimlib.shader_wrapper")
+            common = {"vert_data": task.rows.copy(), "code_replacements": changes, "texture_paths": textures}
+            self._wrappers[kind] = (
+                module.VShaderWrapper(self._context, stroke_behind=batch.behind, **common)
+                if batch.is_vector
+                else module.ShaderWrapper(
+                    self._context, shader_folder=batch.shader, render_primitive=batch.primitive, **common
+                )
+            )
         return self._wrappers[kind]
 
-    def _new_wrapper(
-        self, batch: Batch, rows: VertexArray, changes: dict[str, str], textures: dict[str, str]
-    ) -> Any:
-        module = importlib.import_module("manimlib.shader_wrapper")
-        common = {"vert_data": rows.copy(), "code_replacements": changes, "texture_paths": textures}
-        if batch.is_vector:
-            return module.VShaderWrapper(self._context, stroke_behind=batch.behind, **common)
-        return module.ShaderWrapper(
-            self._context, shader_folder=batch.shader, render_primitive=batch.primitive, **common
-        )
+
+def _code_changes(batch: Batch) -> dict[str, str]:
+    """The mobject's own changes to its shaders but for those of colour, and ours."""
+    own = batch.members[0].shader_code_replacements.items()
+    kept = {old: new for old, new in own if "INSERT COLOR FUNCTION" not in old}
+    return {**kept, **_PLACING_CHANGES, **({} if _has_colors(batch.vertices) else _SHADE_CHANGES)}
 
 
-def _white_rows(batch: Batch, wanted: Collection[int]) -> VertexArray | None:
-    """The vertices of the wanted members, white; a pass that paints anything becomes opaque, one that does not stays."""
-    pieces = [rows.copy() for member, rows in batch.pieces() if id(member) in wanted and len(rows)]
-    if not pieces:
-        return None
-    for rows in pieces:
-        for name in _OPACITY_FIELDS:
-            if name in (rows.dtype.names or ()):
-                field = rows[name]
-                visible = bool((field[:, -1] > 0).any())
-                field[:] = 1.0
-                field[:, -1] = float(visible)
-    joined: VertexArray = np.concatenate(pieces)
-    return joined
+def _has_colors(rows: VertexArray) -> bool:
+    return any(name in (rows.dtype.names or ()) for name in _COLOR_FIELDS)
+
+
+def _tasks(batch: Batch, is_wanted: Callable[[Any], bool], alone: bool) -> Iterator[_Task]:
+    """A batch's draws: one for all its members, or one a member where a colour can only be given to a whole draw."""
+    painted = [
+        (wanted, _painted(rows, wanted))
+        for member, rows in batch.pieces()
+        if ((wanted := is_wanted(member)) or not alone) and len(rows)
+    ]
+    if painted and _has_colors(batch.vertices):
+        yield _Task(batch, np.concatenate([rows for _, rows in painted]), 1.0)
+    else:
+        for wanted, rows in painted:
+            yield _Task(batch, rows, float(wanted))
+
+
+def _painted(rows: VertexArray, wanted: bool) -> VertexArray:
+    """A member's vertices in black, as opaque as they are; if wanted in white, opaque where a pass paints at all."""
+    rows = rows.copy()
+    for name in _OPACITY_FIELDS:
+        if name in (rows.dtype.names or ()):
+            field = rows[name]
+            field[:, : field.shape[1] - 1] = float(wanted)
+            if wanted:
+                field[:, -1] = float((field[:, -1] > 0).any())
+    return rows
 
 
 def _tiles(width: int, height: int) -> Iterator[_Tile]:

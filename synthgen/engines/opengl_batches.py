@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +26,15 @@ class Batch:
     shader: str
     is_vector: bool
     behind: bool
+    depth_test: bool
     primitive: int
 
-    def pieces(self) -> list[tuple[Any, VertexArray]]:
+    def pieces(self) -> Iterator[tuple[Any, VertexArray]]:
         """Each member with its own rows."""
-        return list(zip(self.members, np.split(self.vertices, np.cumsum(self.counts)[:-1]), strict=True))
+        start = 0
+        for member, count in zip(self.members, self.counts, strict=True):
+            yield member, self.vertices[start : start + count]
+            start += count
 
 
 def painted_batches(mobjects: Iterable[Any]) -> list[Batch]:
@@ -67,6 +71,7 @@ def _batch(wrapper: Any, members: list[Any]) -> Batch:
         shader=wrapper.shader_folder or "",
         is_vector=hasattr(wrapper, "stroke_program"),
         behind=bool(getattr(wrapper, "stroke_behind", False)),
+        depth_test=bool(wrapper.depth_test),
         primitive=int(wrapper.render_primitive),
     )
 

@@ -1,4 +1,4 @@
-"""The outlines of manimgl's fills: quadratic curves in the scene as cubic contours in pixels, a whole batch at a time."""
+"""The outlines of manimgl's fills: quadratic curves in the scene as cubic contours in pixels, a batch at a time."""
 
 from __future__ import annotations
 
@@ -98,7 +98,8 @@ def _split(rows: FloatArray, pieces: int) -> FloatArray:
     start = np.arange(pieces) / pieces
     stop = start + 1 / pieces
     weights = np.stack([_blossom(start, start), _blossom(start, stop), _blossom(stop, stop)], axis=1)
-    return np.einsum("pij,njk->npik", weights, rows).reshape(-1, 3, rows.shape[-1])
+    pieces_of_each: FloatArray = np.einsum("pij,njk->npik", weights, rows)
+    return pieces_of_each.reshape(-1, 3, rows.shape[-1])
 
 
 def _blossom(s: FloatArray, t: FloatArray) -> FloatArray:

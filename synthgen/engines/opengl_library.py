@@ -79,12 +79,12 @@ def configure(job: SceneJob) -> None:
 
 @contextlib.contextmanager
 def _import_setting(width_px: int, height_px: int, cache_dir: Path) -> Iterator[None]:
-    """manimlib reads the command line and `custom_config.yml` of the working directory when imported: give it its own."""
+    """What manimlib reads when imported: the command line, and `custom_config.yml` in the working directory."""
     import pyglet
 
     pyglet.options["headless"] = True
     pyglet.options["shadow_window"] = False
-    arguments, folder = sys.argv, os.getcwd()
+    arguments, folder = sys.argv, Path.cwd()
     with tempfile.TemporaryDirectory() as empty, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         config_file = Path(empty, "settings.yml")
@@ -100,17 +100,15 @@ def _import_setting(width_px: int, height_px: int, cache_dir: Path) -> Iterator[
 
 
 def _make_headless() -> None:
-    import moderngl
-
-    scene_module = importlib.import_module("manimlib.scene.scene")
+    scene_module: Any = importlib.import_module("manimlib.scene.scene")
     scene_module.SceneFileWriter = NullWriter
     scene_module.Scene.show = lambda scene: scene.update_frame(force_draw=True)
+    moderngl: Any = importlib.import_module("moderngl")
     moderngl.create_standalone_context = _egl_context
 
 
 def _egl_context(**settings: Any) -> Any:
-    import moderngl
-
+    moderngl: Any = importlib.import_module("moderngl")
     try:
         return moderngl.create_context(standalone=True, backend="egl", **settings)
     except Exception as error:
@@ -127,4 +125,5 @@ def _search_also(folders: Sequence[Path]) -> None:
         return stock(file_name, directories=found, extensions=extensions)
 
     for name in ("images", "sounds"):
-        importlib.import_module(f"manimlib.utils.{name}").find_file = find_file
+        module: Any = importlib.import_module(f"manimlib.utils.{name}")
+        module.find_file = find_file

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from synthgen.core.edits import Edit
 from synthgen.core.geometry import Box
 from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
@@ -15,6 +17,7 @@ from synthgen.engines.editing import edited, families
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.opengl_alone import SoloPainter
 from synthgen.engines.opengl_paint import paint_batch
+from synthgen.engines.opengl_projection import NEAREST_W, Projection
 from synthgen.engines.opengl_stage import Frame
 from synthgen.engines.opengl_state import undisturbed
 from synthgen.engines.tree import MobjectReader, collect_nodes
@@ -51,6 +54,7 @@ class OpenGLMoment(Moment):
 
     def __init__(self, frame: Frame, roots: Sequence[Any], occasion: Occasion, tools: Tools) -> None:
         self._frame, self._roots, self._occasion, self._tools = frame, roots, occasion, tools
+        self._by_id: dict[int, Any] | None = None
         self.pixels = frame.pixels
         self.snapshot = self._snapshot(frame)
 
@@ -64,10 +68,39 @@ class OpenGLMoment(Moment):
 
     def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> CoverageArray:
         """See `Moment.coverage`; leaves that overlap one another count once, and depth is not looked at."""
-        wanted = set(instance_ids)
-        book, batches = self._tools.book, self._frame.batches
-        members = {id(m) for batch in batches for m in batch.members if book.of(m).instance_id in wanted}
-        return self._tools.solo.coverage(batches, members, self._frame.view, region, scale)
+        frame = self._frame
+        return self._tools.solo.coverage(frame.batches, self._among(instance_ids), frame.view, region, scale)
+
+    def seen(self, instance_ids: Collection[int]) -> CoverageArray | None:
+        return self._tools.solo.seen(self._frame.batches, self._among(instance_ids), self._frame.view)
+
+    def position(self, instance_id: int) -> tuple[float, float, float] | None:
+        mobject = self._mobject(instance_id)
+        if mobject is None:
+            return None
+        x, y, z = (float(value) for value in mobject.get_center())
+        return x, y, z
+
+    def pixel_position(self, instance_id: int) -> tuple[float, float] | None:
+        mobject = self._mobject(instance_id)
+        if mobject is None:
+            return None
+        view = self._frame.view
+        projection = Projection.of(view.uniforms, mobject.uniforms, view.width_px, view.height_px)
+        center = projection.homogeneous(np.asarray(mobject.get_center(), dtype=float))
+        if center[2] < NEAREST_W:
+            return None
+        x, y = (float(value) for value in projection.pixels(center))
+        return x, y
+
+    def _mobject(self, instance_id: int) -> Any:
+        if self._by_id is None:
+            self._by_id = {self._tools.book.of(one).instance_id: one for one in families(self._roots)}
+        return self._by_id.get(instance_id)
+
+    def _among(self, instance_ids: Collection[int]) -> Callable[[Any], bool]:
+        wanted, book = set(instance_ids), self._tools.book
+        return lambda mobject: book.of(mobject).instance_id in wanted
 
     def _snapshot(self, frame: Frame) -> Snapshot:
         book, occasion = self._tools.book, self._occasion

@@ -60,16 +60,13 @@ def _vector_paints(batch: Batch, view: View) -> list[Painted]:
         together = tuple(paint for one in passes for paint in one[0])
         return [Painted(batch.members[0], together)] if together else []
     return [
-        Painted(member, paints)
-        for one in passes
-        for member, paints in zip(batch.members, one, strict=True)
-        if paints
+        Painted(member, paints) for one in passes for member, paints in zip(batch.members, one, strict=True) if paints
     ]
 
 
 def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
     """Each member's fill and the border around it (letters have one, to look less thin)."""
-    pieces = batch.pieces()
+    pieces = list(batch.pieces())
     alphas = [_greatest(rows["fill_rgba"][:, 3]) for _, rows in pieces]
     filled = [rows for (_, rows), alpha in zip(pieces, alphas, strict=True) if alpha > 0 and len(rows)]
     if not filled:
@@ -206,7 +203,8 @@ def _discs(centers: FloatArray, radii: FloatArray, eye: FloatArray, sides: int) 
 
 
 def _unit(vectors: FloatArray) -> FloatArray:
-    return vectors / np.linalg.norm(vectors, axis=1)[:, None]
+    lengths: FloatArray = np.linalg.norm(vectors, axis=1)
+    return vectors / lengths[:, None]
 
 
 def _alpha(rows: VertexArray) -> float:

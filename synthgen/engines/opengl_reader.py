@@ -38,7 +38,7 @@ def _content(mobject: Any) -> dict[str, str]:
 
 
 def _anchor_points(mobject: Any) -> FloatArray:
-    """Every point of a mobject counts for its corners, handles included; dots reach out by the widest of their radii."""
+    """Every point counts for the corners, handles included; dots reach out by the widest of their radii."""
     points: FloatArray = np.asarray(mobject.get_points(), dtype=float).reshape(-1, 3)
     if len(points) and "radius" in (mobject.data.dtype.names or ()):
         reach = float(mobject.data["radius"].max())

@@ -40,7 +40,7 @@ class SceneRun:
             self._draw_at_rest()
 
     def _hook(self) -> None:
-        """Put our steps around the stock ones, on this one scene. Scenes that override them call ours through super()."""
+        """Put our steps around the stock ones, for this one scene; overrides reach them through super()."""
         scene_class = _owner_of(self._scene, "Scene")
         for name in ("wait", "pre_play", "post_play", "begin_animations", "get_time_progression", "emit_frame"):
             setattr(scene_class, name, self._around(getattr(scene_class, name), getattr(self, f"_{name}")))
@@ -140,7 +140,9 @@ class SceneRun:
 
 def _owner_of(scene: Any, name: str) -> type[Any]:
     """The engine's own class of that name among the scene's bases."""
-    return next(base for base in type(scene).__mro__ if base.__name__ == name and base.__module__.startswith("manimlib"))
+    return next(
+        base for base in type(scene).__mro__ if base.__name__ == name and base.__module__.startswith("manimlib")
+    )
 
 
 def _animated(animations: Iterable[Any], book: IdentityBook) -> dict[int, str]:

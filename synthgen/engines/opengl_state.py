@@ -53,8 +53,8 @@ class _Saved:
         for array, content in self._arrays:
             if array.flags.writeable:
                 array[...] = content
-        for items, content in self._lists:
-            items[:] = content
+        for items, members in self._lists:
+            items[:] = members
         self._mobject.uniforms.clear()
         self._mobject.uniforms.update(self._uniforms)
 

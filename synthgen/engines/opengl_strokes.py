@@ -29,7 +29,7 @@ _NO_JOINT, _BEVEL, _MITER = 0, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """Quadratic curves ready to be stroked: control points (n, 3, 3), widths and joint angles (n, 3), normals (n, 3)."""
+    """Quadratic curves to be stroked: control points (n, 3, 3), widths and joint angles (n, 3), normals (n, 3)."""
 
     points: Float32Array
     widths: Float32Array
@@ -79,7 +79,8 @@ def _point_counts(points: Float32Array, frame_scale: float) -> IntArray:
     """How many points the shader puts on each curve: the more, the larger the triangle of its control points."""
     across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
     area = 0.5 * np.linalg.norm(across, axis=1)
-    return np.minimum(2 + np.rint(_SEGMENTS_PER_ROOT_AREA * np.sqrt(area) / frame_scale), _MAX_POINTS).astype(np.int64)
+    counts = 2 + np.rint(_SEGMENTS_PER_ROOT_AREA * np.sqrt(area) / frame_scale)
+    return np.asarray(np.minimum(counts, _MAX_POINTS), dtype=np.int64)
 
 
 def _strip(
@@ -118,14 +119,13 @@ def _step_to_edge(
     if not style.flat:
         turned = _unit(_without(_rotated(tangent, normal, angle), facing))
         cosine = _dot(along, turned)
-        sine = np.sqrt(1 - cosine * cosine) * np.sign(angle) * np.sign(_dot(facing, normal))
+        sine = _float32(np.sqrt(1 - cosine * cosine) * np.sign(angle) * np.sign(_dot(facing, normal)))
         jointed = square
     else:
         jointed = plain
     shift = (cosine - 1 + 2 * _miter_share(cosine, style.joint)) / sine
-    jointed = jointed + shift[:, None] * along
     keep_plain = inside | straight | (style.joint == _NO_JOINT)
-    return np.where(keep_plain[:, None], plain, jointed).astype(np.float32)
+    return _float32(np.where(keep_plain[:, None], plain, jointed + shift[:, None] * along))
 
 
 def _steadied(square: Float32Array, tangent: Float32Array, facing: Float32Array, normal: Float32Array) -> Float32Array:
@@ -133,7 +133,7 @@ def _steadied(square: Float32Array, tangent: Float32Array, facing: Float32Array,
     alignment = np.abs(_dot(_unit(tangent), facing))
     flattened = _without(square, _unit(np.cross(normal, tangent)))
     share = _smoothstep(_ALIGNED_FROM, 1.0, alignment)[:, None]
-    return np.where((alignment > _ALIGNED_FROM)[:, None], square + share * (flattened - square), square)
+    return _float32(np.where((alignment > _ALIGNED_FROM)[:, None], square + share * (flattened - square), square))
 
 
 def _miter_share(cosine: Float32Array, joint: int) -> Float32Array:
@@ -147,20 +147,24 @@ def _miter_share(cosine: Float32Array, joint: int) -> Float32Array:
 
 def _smoothstep(low: float, high: float, x: Float32Array) -> Float32Array:
     t = np.clip((x - low) / (high - low), 0, 1)
-    return t * t * (3 - 2 * t)
+    return _float32(t * t * (3 - 2 * t))
 
 
 def _rotated(vectors: Float32Array, axis: Float32Array, angle: Float32Array) -> Float32Array:
-    return np.cos(angle)[:, None] * vectors + np.sin(angle)[:, None] * np.cross(axis, vectors)
+    return _float32(np.cos(angle)[:, None] * vectors + np.sin(angle)[:, None] * np.cross(axis, vectors))
 
 
 def _without(vectors: Float32Array, direction: Float32Array) -> Float32Array:
-    return vectors - _dot(vectors, direction)[:, None] * direction
+    return _float32(vectors - _dot(vectors, direction)[:, None] * direction)
 
 
 def _dot(a: Float32Array, b: Float32Array) -> Float32Array:
-    return np.einsum("ij,ij->i", a, b)
+    return _float32(np.einsum("ij,ij->i", a, b))
 
 
 def _unit(vectors: Float32Array) -> Float32Array:
-    return vectors / np.linalg.norm(vectors, axis=1)[:, None]
+    return _float32(vectors / np.linalg.norm(vectors, axis=1)[:, None])
+
+
+def _float32(values: npt.NDArray[Any]) -> Float32Array:
+    return values.astype(np.float32, copy=False)

@@ -76,12 +76,24 @@ class CandidateSampler:
         return sorted({span.frame_count * k // 4 for k in (1, 2, 3)})
 
 
+@dataclass(frozen=True)
+class FrameSampler:
+    """Exactly these frames of the scene's own clock; with `wants_rest` the still moments too, whichever they fall on."""
+
+    frames: frozenset[int]
+    wants_rest: bool = False
+
+    def offsets(self, span: PlaySpan) -> Sequence[int]:
+        end = span.first_frame + span.frame_count
+        return sorted(frame - span.first_frame for frame in self.frames if span.first_frame <= frame < end)
+
+
 def make_sampler(spec: SamplingSpec, scene_fps: Fraction) -> Sampler:
     """The sampler for a sampling mode."""
     match spec.mode:
         case SamplingMode.REST:
             return RestSampler()
         case SamplingMode.UNIFORM:
-            return UniformSampler(Fraction(spec.fps).limit_denominator(1000), scene_fps)
+            return UniformSampler(Fraction(str(spec.fps)), scene_fps)
         case _:
             return CandidateSampler()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from synthgen.core.job import SamplingMode, SamplingSpec
 from synthgen.core.snapshot import PixelArray, Snapshot
@@ -15,6 +16,8 @@ _THUMBNAIL_ROWS = 36
 _THUMBNAIL_COLUMNS = 64
 _TIME_WEIGHT = 1e-3
 """Levels of difference (0..255) that one second counts for: only to spread moments that look alike."""
+
+_NO_THUMBNAIL = np.zeros((1, 1), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Selection:
 
     def offer(self, snapshot: Snapshot, pixels: PixelArray) -> Sequence[Kept]:
         """Take one drawn moment; returns moments that are certain to be kept."""
-        kept = Kept(snapshot, pixels, thumbnail(pixels))
+        compared = self._buffered or self._spec.min_change > 0
+        kept = Kept(snapshot, pixels, thumbnail(pixels) if compared else _NO_THUMBNAIL)
         if self._last is not None and not self._is_new(kept, self._last):
             return ()
         self._last = kept
@@ -87,13 +91,10 @@ class Selection:
 
 
 def thumbnail(pixels: PixelArray) -> npt.NDArray[np.float32]:
-    """A (36, 64) grey miniature by block means, levels 0..255."""
+    """A grey miniature of about 64x36 by block means, levels 0..255."""
     height, width = pixels.shape[:2]
-    rows = max(1, height // _THUMBNAIL_ROWS)
-    columns = max(1, width // _THUMBNAIL_COLUMNS)
-    grey = pixels[: rows * (height // rows), : columns * (width // columns)].mean(axis=2, dtype=np.float32)
-    blocks = grey.reshape(grey.shape[0] // rows, rows, grey.shape[1] // columns, columns)
-    return blocks.mean(axis=(1, 3), dtype=np.float32)
+    block = max(1, width // _THUMBNAIL_COLUMNS), max(1, height // _THUMBNAIL_ROWS)
+    return np.asarray(Image.fromarray(pixels).reduce(block).convert("L"), dtype=np.float32)
 
 
 def spread(moments: Sequence[Kept], count: int) -> list[Kept]:

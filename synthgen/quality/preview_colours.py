@@ -10,7 +10,7 @@ Colour = tuple[int, int, int]
 _HUES = {"Text": 0.53, "Equation": 0.12, "Graph": 0.37, "Arrow": 0.92, "Shape": 0.74}
 _OTHER_HUE = 0.02
 _HUE_SPREAD = 0.11
-_LIGHTNESS = (0.66, 0.54, 0.76)
+_LIGHTNESS = (0.68, 0.6, 0.77)
 _SATURATION = 0.95
 
 

@@ -15,7 +15,7 @@ from synthgen.core.job import Failure
 from synthgen.core.snapshot import SourceLine
 from synthgen.quality.preview_colours import Colour, css, in_order
 from synthgen.quality.preview_labels import PADDING_PX, FrameLayout, PlacedBox, PlacedLabel, word_gap
-from synthgen.quality.preview_text import text_width
+from synthgen.quality.preview_text import counted, text_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def page_html(
         title=escape(title), style=_asset("preview.css") + _colour_rules(colours), body="\n".join(body)
     )
 
+
+_LINE_PX = 1.4
 
 _FRAME = """<!doctype html>
 <html lang="en">
@@ -162,7 +164,8 @@ def _figure(frame: PageFrame) -> Iterator[str]:
 
 
 def _rectangle(placed: PlacedBox) -> str:
-    item, box = placed.item, placed.box
+    # Half a line's width outside, so that the line hides nothing of the object.
+    item, box = placed.item, placed.box.grown(_LINE_PX / 2)
     part = " part" if placed.is_part else ""
     facts = escape(json.dumps(_facts(item), separators=(",", ":")))
     return (
@@ -176,10 +179,12 @@ def _facts(item: ObjectRecord) -> list[str | int | float | None]:
     """What the enlarged frame's table says of an object, in the order of its columns, and its id."""
     box = ", ".join(f"{edge:.1f}" for edge in item.bbox.as_list())
     content = f"stand-in for {item.stand_in}" if item.stand_in else item.content
+    # Said once is enough: most objects are called after their type.
+    content = "" if content in (item.type, item.class_name) else content
     return [
         item.type,
         content,
-        item.class_name,
+        "" if item.class_name == item.type else item.class_name,
         box,
         item.z_index,
         round(item.opacity, 3),
@@ -195,7 +200,7 @@ def _place(lines: Sequence[SourceLine]) -> str:
 
 def _label(label: PlacedLabel, is_part: bool) -> str:
     box = label.box
-    text_x, text_y = box.x_min + PADDING_PX, box.y_max - PADDING_PX - 1
+    text_x, text_y = box.x_min + PADDING_PX, box.y_max - 0.3 * label.size_px
     content_x = text_x
     if label.kind:
         content_x += text_width(label.kind, label.size_px) + word_gap(label.size_px)
@@ -215,7 +220,8 @@ def _label(label: PlacedLabel, is_part: bool) -> str:
 def _failures(failures: Mapping[str, Failure]) -> Iterator[str]:
     if not failures:
         return
-    yield f'<section id="failures"><h2>{len(failures)} scenes gave no frames</h2>'
+    heading = f"{counted(len(failures), 'scene')} gave no frames"
+    yield f'<section id="failures"><h2>{heading}</h2>'
     yield "<table><thead><tr><th>scene</th><th>reason</th><th>message</th><th>where</th></tr></thead><tbody>"
     for scene_id, failure in sorted(failures.items()):
         where = f"{failure.file}:{failure.line}" if failure.file else ""

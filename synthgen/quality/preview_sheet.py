@@ -15,7 +15,7 @@ from synthgen.core.geometry import Box
 from synthgen.core.job import Failure
 from synthgen.quality.preview_colours import Colour, in_order
 from synthgen.quality.preview_labels import PADDING_PX, FrameLayout, PlacedBox, PlacedLabel, word_gap
-from synthgen.quality.preview_text import fitted, font, shortened, text_width
+from synthgen.quality.preview_text import counted, fitted, font, shortened, text_width
 
 COLUMNS = 4
 CELL_WIDTH_PX = 480
@@ -24,7 +24,8 @@ MAX_PAGE_HEIGHT_PX = 3000
 _GAP_PX = 10
 _MARGIN_PX = 16
 _HEADING_PX = 40
-_CAPTION_PX = 36
+_CAPTION_PX = 52
+_CAPTION_LINE_PX = 15
 _FAILURE_PX = 40
 _TITLE_PX = 20
 _TEXT_PX = 13
@@ -107,7 +108,8 @@ def _strips(scenes: Iterable[tuple[str, str, Sequence[Cell]]], failures: Mapping
         for start in range(0, len(cells), COLUMNS):
             yield _Row(cells[start : start + COLUMNS])
     if failures:
-        yield _Heading(f"{len(failures)} scenes gave no frames", "the reason, and where in the scene's own source")
+        heading = f"{counted(len(failures), 'scene')} gave no frames"
+        yield _Heading(heading, "the reason, and where in the scene's own source")
         for scene_id, failure in sorted(failures.items()):
             yield _Failed(scene_id, failure)
 
@@ -221,7 +223,7 @@ def _draw_label(draw: ImageDraw.ImageDraw, label: PlacedLabel, colour: Colour) -
     if label.leader is not None:
         draw.line([*label.leader], (*colour, 160))
     draw.rectangle([*_whole_pixels(box)], (0, 0, 0, 190))
-    x, y = box.x_min + PADDING_PX, box.y_min + PADDING_PX - 2
+    x, y = box.x_min + PADDING_PX, box.y_min
     for word, word_colour in ((label.kind, colour), (label.content, BRIGHT)):
         if word:
             draw.text((x, y), word, word_colour, font(label.size_px))
@@ -241,15 +243,17 @@ def _draw_caption(
     when = f"{record.timestamp_s:.2f} s  {record.kind}"
     outside = len(record.objects) - len(layout.boxes)
     if outside:
-        when += f"  +{outside} outside the frame"
+        when += f"  +{outside} with nothing in the frame"
     if layout.unlabelled:
         when += f"  +{layout.unlabelled} not labelled"
     draw.text((x, y), when, DIM, font(_TEXT_PX))
-    y += 15
+    y += _CAPTION_LINE_PX
     for kind, count in in_order(Counter(item.type for item in record.objects)):
         text = f"{count} {kind}"
-        if x + text_width(text, 12) > at[0] + CELL_WIDTH_PX - 12:
-            draw.text((x, y), "\u2026", DIM, font(12))
+        if x + text_width(text, 12) > at[0] + CELL_WIDTH_PX:
+            x, y = at[0], y + _CAPTION_LINE_PX
+        if y + _CAPTION_LINE_PX > at[1] + _CAPTION_PX:
+            draw.text((at[0] + CELL_WIDTH_PX - 14, y - _CAPTION_LINE_PX), "\u2026", DIM, font(12))
             break
         draw.text((x, y), text, colours[kind], font(12))
         x += text_width(text, 12) + 10

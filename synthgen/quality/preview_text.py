@@ -42,6 +42,8 @@ def text_width(text: str, size_px: int, bold: bool = False) -> float:
 
 def short_content(item: ObjectRecord, longest: int = _LONGEST_CONTENT) -> str:
     """What the object shows, on one line; empty where it says no more than the type does."""
+    if longest == 0:
+        return ""
     if item.stand_in:
         return shortened(f"stand-in for {item.stand_in}", longest)
     if item.content in (item.type, item.class_name):
@@ -67,3 +69,8 @@ def fitted(text: str, width_px: float, size_px: int, bold: bool = False) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip() + "\u2026"
+
+
+def counted(count: int, noun: str) -> str:
+    """Such as "1 scene" or "3 scenes"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

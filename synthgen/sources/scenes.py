@@ -182,7 +182,7 @@ class SceneIndex:
 def module_name(file: Path, roots: Sequence[Path]) -> str:
     """The dotted name of a file below the first root that holds it, or its bare name."""
     for root in roots:
-        if file.is_relative_to(root):
+        if file != root and file.is_relative_to(root):
             parts = file.relative_to(root).with_suffix("").parts
             return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
     return file.stem

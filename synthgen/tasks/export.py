@@ -16,5 +16,5 @@ def run(settings: Settings) -> int:
     summary = export_dataset(root, export.format, ExportSpec(path=path, classes=classes))
     print(f"{summary.images} pictures with {summary.objects} objects -> {summary.path}")
     if summary.left_out:
-        print(f"left out: {summary.left_out} objects that lie wholly outside their pictures")
+        print(f"left out: {summary.left_out} objects with nothing inside their pictures")
     return 0

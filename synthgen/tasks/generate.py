@@ -19,12 +19,13 @@ from synthgen.annotate.record import AnnotateSpec
 from synthgen.core.job import SceneJob, SceneRef
 from synthgen.dataset.failures import record_failure
 from synthgen.dataset.index import write_index, write_run_metadata
+from synthgen.dataset.origins import remember_origins
 from synthgen.dataset.shard import clear_leftovers, is_complete
 from synthgen.engines.host import Outcome
-from synthgen.quality.preview import write_previews
 from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.sdist import period_root
 from synthgen.tasks.pool import ScenePool
+from synthgen.tasks.preview import write_previews
 from synthgen.tasks.scene_worker import SceneResult, SceneTask
 from synthgen.tasks.settings import Settings
 
@@ -72,6 +73,7 @@ def run(settings: Settings) -> int:
     todo = [task for task in tasks if settings.dataset.overwrite or not _is_done(task)]
     tally = Tally(skipped=len(tasks) - len(todo))
     _announce(console, tasks, todo, settings)
+    remember_origins(root, [task.job.scene for task in todo], settings.asset_dirs)
     try:
         _render(todo, settings, library_root, tally, console)
     finally:

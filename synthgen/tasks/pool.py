@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from synthgen.core.job import Failure, FailureReason
 from synthgen.engines.host import Ending, EngineHost, Limits, Outcome
@@ -15,6 +16,8 @@ from synthgen.tasks.scene_worker import SceneResult, SceneTask
 ENTRY = "synthgen.tasks.scene_worker:render_scene"
 
 OnResult = Callable[[SceneResult, Outcome], None]
+OnOutcome = Callable[[int, Outcome], None]
+"""Told the number of the job and how it ended."""
 
 
 class ScenePool:
@@ -34,15 +37,21 @@ class ScenePool:
         Raises EngineUnavailable when a needed engine cannot be imported. On any exception (Ctrl-C too) running
         scenes are killed; they leave no shard behind.
         """
+        jobs = [(task.job.scene.engine, task) for task in tasks]
+        self.run_entry(
+            ENTRY, jobs, lambda index, outcome: on_result(as_result(tasks[index], outcome, self._limits), outcome)
+        )
+
+    def run_entry(self, entry: str, jobs: Sequence[tuple[str, Any]], on_outcome: OnOutcome) -> None:
+        """Run any worker function ("module:function") on (engine name, payload) jobs; otherwise like `run`."""
         with self._executor() as executor:
-            pending = {executor.submit(self._run_one, task): task for task in tasks}
+            pending = {executor.submit(self._run_one, entry, *job): index for index, job in enumerate(jobs)}
             waiting: set[Future[Outcome]] = set(pending)
             while waiting:
                 # A short timeout lets Ctrl-C through while nothing finishes.
                 done, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
                 for future in done:
-                    outcome = future.result()
-                    on_result(as_result(pending[future], outcome, self._limits), outcome)
+                    on_outcome(pending[future], future.result())
 
     @contextmanager
     def _executor(self) -> Iterator[ThreadPoolExecutor]:
@@ -56,8 +65,8 @@ class ScenePool:
                     host.kill()
             executor.shutdown(wait=True)
 
-    def _run_one(self, task: SceneTask) -> Outcome:
-        return self._host(task.job.scene.engine).run(ENTRY, task, self._limits)
+    def _run_one(self, entry: str, engine_name: str, payload: Any) -> Outcome:
+        return self._host(engine_name).run(entry, payload, self._limits)
 
     def _host(self, engine_name: str) -> EngineHost:
         hosts: dict[str, EngineHost] = self._own.__dict__.setdefault("hosts", {})

@@ -10,6 +10,7 @@ from synthgen.dataset.layout import Layout
 from synthgen.dataset.manifest import Manifest
 from synthgen.dataset.reading import Dataset
 from synthgen.quality.preview import PreviewScene, PreviewSpec, write_preview
+from synthgen.quality.preview_text import counted
 
 MAX_FRAMES = 2000
 """More than a person looks at; a larger dataset is shown by scenes spread evenly over it, and says so."""
@@ -44,10 +45,10 @@ def evenly(manifests: Sequence[Manifest], max_frames: int) -> list[Manifest]:
 
 
 def _title(dataset: Dataset, shown: Sequence[Manifest]) -> str:
-    scenes, frames = len(dataset.scenes), len(dataset)
+    scenes = len(dataset.scenes)
     objects = sum(manifest.objects for manifest in dataset.scenes)
-    title = f"{scenes} scenes, {frames} frames, {objects} objects"
-    return title if len(shown) == scenes else f"{title} (shown: {len(shown)} scenes, evenly spread)"
+    title = ", ".join([counted(scenes, "scene"), counted(len(dataset), "frame"), counted(objects, "object")])
+    return title if len(shown) == scenes else f"{title} (shown: {counted(len(shown), 'scene')}, evenly spread)"
 
 
 def _scene(dataset: Dataset, manifest: Manifest) -> PreviewScene:
@@ -58,7 +59,7 @@ def _scene(dataset: Dataset, manifest: Manifest) -> PreviewScene:
 
 def _note(manifest: Manifest) -> str:
     parts = [
-        f"{len(manifest.frames)} frames",
+        counted(len(manifest.frames), "frame"),
         manifest.video,
         " ".join([manifest.engine, *_library(manifest.engine_versions)]),
         f"{manifest.resolution[0]}x{manifest.resolution[1]}",

@@ -87,6 +87,7 @@ _REASONS: tuple[tuple[str, FailureReason], ...] = (
     ("TexMissing", FailureReason.TEX),
     ("TexError", FailureReason.TEX),
     ("NothingDrawn", FailureReason.EMPTY),
+    ("DiskFull", FailureReason.DISK),
     ("MemoryError", FailureReason.MEMORY),
     ("EOFError", FailureReason.INPUT),
     ("SystemExit", FailureReason.EXIT),

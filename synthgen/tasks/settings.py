@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingSpec
 from synthgen.engines.host import Limits
+from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.selection import SceneSelection
 
 
@@ -42,6 +43,18 @@ class ExportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ValidateSettings:
+    """`share` (0..1) of the frames is drawn again, chosen by seed; edges are measured `scale` times finer than the
+    frame; of `drawn_objects` objects a frame the visibility is drawn, which costs a drawing of the whole frame each.
+    """
+
+    share: float = 0.1
+    scale: int = 8
+    drawn_objects: int = 24
+    bounds: Bounds = field(default_factory=Bounds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
 
@@ -63,3 +76,4 @@ class Settings:
     cache_dir: Path
     asset_dirs: tuple[Path, ...] = ()
     config_text: str = ""
+    validate: ValidateSettings = field(default_factory=ValidateSettings)

@@ -38,7 +38,7 @@ class SlopeOfACurve(Scene):
 
         self.play(FadeIn(dot), ShowCreation(tangent), FadeIn(label))
         self.play(position.animate.set_value(-1.155), run_time=1.5)
-        arrow = Arrow(dot.get_center() + 1.6 * UP + LEFT, dot.get_center(), buff=0.15, stroke_color=GREEN)
+        arrow = Arrow(dot.get_center() + 1.6 * UP + LEFT, dot.get_center(), buff=0.15, fill_color=GREEN)
         note = Text("flat here", font_size=30, fill_color=GREEN).next_to(arrow.get_start(), UP, buff=0.1)
         self.play(GrowArrow(arrow), FadeIn(note, 0.3 * UP))
         self.wait(0.5)
@@ -55,8 +55,8 @@ class MatrixMovesThePlane(Scene):
     def construct(self):
         matrix = [[1, 1], [-0.5, 1.5]]
         background = NumberPlane(
-            background_line_style={"stroke_color": GREY_D, "stroke_width": 1},
-            axis_config={"stroke_color": GREY_D},
+            background_line_style={"stroke_color": GREY_C, "stroke_width": 1},
+            axis_config={"stroke_color": GREY_C},
             faded_line_ratio=0,
         )
         plane = NumberPlane(faded_line_ratio=0, background_line_style={"stroke_color": BLUE_D, "stroke_width": 2})
@@ -114,7 +114,7 @@ class SaddleFromTwoSides(ThreeDScene):
         mesh = SurfaceMesh(surface, resolution=(13, 13), stroke_color=WHITE, stroke_width=0.7)
         title = Tex(R"z = \tfrac{1}{3}\left(x^2 - y^2\right)").to_corner(UL).fix_in_frame()
 
-        self.frame.reorient(-35, 68, 0, height=8.5)
+        self.frame.reorient(-35, 68, 0, height=7)
         self.play(ShowCreation(axes), Write(title))
         self.play(ShowCreation(surface), run_time=2)
         self.play(ShowCreation(mesh, lag_ratio=0.01), run_time=1.5)

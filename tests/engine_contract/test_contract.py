@@ -140,7 +140,7 @@ def test_what_is_left_after_a_transform_is_called_what_it_shows(probe: Probe) ->
         if snapshot.kind == "rest"
     ]
     assert [[said for _, said in moment] for moment in shown] == [
-        ["words"], ["Circle"], ["Circle"], ["Square", "Triangle"], ["Star"], ["second"], ["y+x"],
+        ["words"], ["Circle"], ["Circle"], ["Square", "Triangle"], ["Star"], ["second"], ["x+y"], ["y+x"],
     ]  # fmt: skip
 
 

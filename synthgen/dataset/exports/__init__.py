@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from synthgen.core.names import did_you_mean
 from synthgen.dataset.reading import Dataset, open_dataset
 from synthgen.errors import UsageError
 
@@ -36,7 +36,7 @@ class ExportSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSummary:
-    """What an export holds; `left_out` counts objects that lie wholly outside their frame."""
+    """What an export holds; `left_out` counts objects with no area within their frame."""
 
     path: Path
     images: int
@@ -54,9 +54,7 @@ FORMATS = {
 def find_writer(name: str) -> Writer:
     """The writer of a format. Raises UsageError, with the nearest names, for one that is not known."""
     if name not in FORMATS:
-        near = difflib.get_close_matches(name, FORMATS, n=3)
-        hint = f"did you mean {' or '.join(near)}? " if near else ""
-        raise UsageError(f"there is no export format {name!r}", f"{hint}choose one of: {', '.join(FORMATS)}")
+        raise UsageError(f"there is no export format {name!r}", did_you_mean(name, FORMATS))
     module_name, function_name = FORMATS[name].split(":")
     writer: Writer = getattr(importlib.import_module(module_name), function_name)
     return writer

@@ -1,6 +1,6 @@
 """COCO's detection format: one JSON that pycocotools and what builds on it can load.
 
-The box is the part within the frame, [x, y, width, height]; objects wholly outside are left out and counted. What
+The box is the part within the frame, [x, y, width, height]; objects with no area in it are left out and counted. What
 COCO has no field for stands under `attributes`. Image numbers come from the frames' names, so that predictions made
 for an export keep fitting when the dataset grows.
 """

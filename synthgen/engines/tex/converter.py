@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from synthgen.engines.tex import processes
-from synthgen.engines.tex.dvi import DviReader, Page, bind_pages
+from synthgen.engines.tex.dvi import DviReader, Page, bind_pages, special_command
 from synthgen.engines.tex.errors import TexError, TexTimeout
 from synthgen.engines.tex.fonts import FontFolder
 from synthgen.engines.tex.toolchain import Toolchain
 
-# The preview class's note of the page size, which is no drawing; colour; and elements handed through to the SVG.
-_HARMLESS_SPECIAL = re.compile(rb"ps::[-0-9 ]*|color (push .*|pop *)|dvisvgm:raw .*", re.DOTALL)
+# The preview class's note of the page size, which is no drawing.
+_SIZE_NOTE = re.compile(rb"ps::[-0-9 ]*")
+# Colour, and elements handed through to the SVG.
+_SIMPLE_SPECIAL = re.compile(rb"color (push .*|pop *)|dvisvgm:raw .*", re.DOTALL)
 _HARMLESS_MESSAGES = {"", "page is empty"}
 _SEARCH_VARIABLES = (
     "TEXMFDBS", "TFMFONTS", "T1FONTS", "ENCFONTS", "VFFONTS", "OVFFONTS", "OFMFONTS", "PKFONTS", "TTFONTS",
@@ -40,9 +42,16 @@ def convert_stock(toolchain: Toolchain, document: Path, time_limit_s: float) -> 
 
 def is_simple(page: Page) -> bool:
     """Whether a page draws glyphs, rules, colours and raw SVG only: no PostScript, no state beyond the page."""
-    pushes = sum(special.startswith(b"color push") for special in page.specials)
-    pops = sum(special.startswith(b"color pop") for special in page.specials)
-    return pushes == pops and all(_HARMLESS_SPECIAL.fullmatch(special) for special in page.specials)
+    return _open_colours(page) >= 0 and all(_SIMPLE_SPECIAL.fullmatch(special) for special in _drawing_specials(page))
+
+
+def _open_colours(page: Page) -> int:
+    """How many colours a page begins and does not end (a formula may be coloured up to its end)."""
+    return sum(special.startswith(b"color push") - special.startswith(b"color pop") for special in page.specials)
+
+
+def _drawing_specials(page: Page) -> list[bytes]:
+    return [special for special in page.specials if not _SIZE_NOTE.fullmatch(special)]
 
 
 class QuickConverter:
@@ -65,9 +74,11 @@ class QuickConverter:
             self._fonts.folder.mkdir(parents=True, exist_ok=True)
             (work / "fonts").symlink_to(self._fonts.folder.resolve())
             (work / "none.map").touch()
-            (work / "pages.dvi").write_bytes(bind_pages(reader.preamble, reader.fonts, pages))
+            # dvisvgm would carry an open colour on to the next page.
+            endings = [special_command(b"color pop") * _open_colours(page) for page in pages]
+            (work / "pages.dvi").write_bytes(bind_pages(reader.preamble, reader.fonts, pages, endings))
             command = [self._toolchain.program("dvisvgm"), f"--page=1-{len(pages)}", "--no-fonts", "--verbosity=3"]
-            command += ["--no-specials=ps", f"--fontmap={maps}", "--output=page-%p.svg", "pages.dvi"]
+            command += [_specials_option(pages), f"--fontmap={maps}", "--output=page-%p.svg", "pages.dvi"]
             environment = {**os.environ, **dict.fromkeys(_SEARCH_VARIABLES, "./fonts")}
             try:
                 status, printed = processes.run(command, work, environment, self._time_limit_s)
@@ -77,6 +88,11 @@ class QuickConverter:
             if status != 0 or set(printed.split("\n")) - _HARMLESS_MESSAGES or len(files) != len(pages):
                 return None
             return [_as_first_page(file.read_text(encoding="utf-8"), number) for number, file in enumerate(files, 1)]
+
+
+def _specials_option(pages: Sequence[Page]) -> str:
+    """With any special to look at, dvisvgm starts Ghostscript, which takes longer than all the rest."""
+    return "--no-specials=ps" if any(_drawing_specials(page) for page in pages) else "--no-specials"
 
 
 def _as_first_page(svg: str, number: int) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-_BOP, _EOP, _FNT_NUM_0, _FNT_1, _XXX_1, _FNT_DEF_1, _PRE, _POST, _POST_POST = 139, 140, 171, 235, 239, 243, 247, 248, 249
+_BOP, _EOP, _NOP, _PRE, _POST, _POST_POST = 139, 140, 138, 247, 248, 249
+_FNT_NUM_0, _FNT_1, _XXX_1, _FNT_DEF_1 = 171, 235, 239, 243
 _BOP_COUNTERS = 40
 _VERSION = 2
 _STACK_DEPTH = 1000
@@ -98,7 +99,7 @@ class DviReader:
             return self._define_font(data, 0), None
         if opcode in (_POST, _POST_POST):
             return len(data), None
-        if opcode == 138:
+        if opcode == _NOP:
             return 1, None
         raise BadDvi(f"opcode {opcode} between pages")
 
@@ -140,16 +141,23 @@ class DviReader:
         return end
 
 
-def bind_pages(preamble: bytes, fonts: Mapping[int, FontDefinition], pages: Sequence[Page]) -> bytes:
-    """A DVI file of its own with these pages, in this order."""
+def special_command(text: bytes) -> bytes:
+    """The command for a special of at most 255 bytes."""
+    return bytes([_XXX_1, len(text)]) + text
+
+
+def bind_pages(
+    preamble: bytes, fonts: Mapping[int, FontDefinition], pages: Sequence[Page], endings: Sequence[bytes]
+) -> bytes:
+    """A DVI file of its own with these pages, in this order, each with some more commands at its end."""
     used = sorted({number for page in pages for number in page.fonts})
     definitions = b"".join(fonts[number].command for number in used)
     out = bytearray(preamble + definitions)
     previous = -1
-    for number, page in enumerate(pages, 1):
+    for number, (page, ending) in enumerate(zip(pages, endings, strict=True), 1):
         here = len(out)
         out += bytes([_BOP]) + number.to_bytes(4, "big") + bytes(_BOP_COUNTERS - 4)
-        out += previous.to_bytes(4, "big", signed=True) + page.commands + bytes([_EOP])
+        out += previous.to_bytes(4, "big", signed=True) + page.commands + ending + bytes([_EOP])
         previous = here
     post = len(out)
     scale, largest_page = preamble[2:14], bytes(8)

@@ -13,7 +13,8 @@ DEBIAN_PACKAGES = (
 _PACKAGE_OF_FILE = {"tipa.sty": "tipa", "preview.sty": "preview-latex-style", "physics.sty": "texlive-science"}
 _MISSING_FILE = re.compile(r"File `([^']+)' not found")
 _ARGUMENT = re.compile(r"^<argument> (.*)", re.MULTILINE)
-_AT_LINE = re.compile(r"^l\.(\d+) ?(.*)", re.MULTILINE)
+_ERROR = re.compile(r"^(?:! |(?P<file>\S+\.\w+):(?P<line>\d+): )(?P<message>.*)", re.MULTILINE)
+_AT_LINE = re.compile(r"^l\.\d+ ?(.*)", re.MULTILINE)
 
 
 class TexMissing(EngineUnavailable):
@@ -48,19 +49,23 @@ class TexTimeout(TexError):
         return type(self), (self.time_limit_s, self.source)
 
 
-def error_from_log(log_file: Path, compiler: str) -> TexError:
-    """The first error in a TeX log, with what TeX had read of the line when it stopped."""
+def error_from_log(log_file: Path, document: Path, compiler: str) -> TexError:
+    """The first error in a TeX log, with what TeX had read of the line when it stopped.
+
+    The log is that of a run with -file-line-error: an error in a package has no line in the document.
+    """
     log = log_file.read_text(encoding="utf-8", errors="replace") if log_file.is_file() else ""
-    start = re.search(r"^! (.*)", log, re.MULTILINE)
+    start = _ERROR.search(log)
     if start is None:
         return TexError(f"{compiler} failed without an error message")
-    message = _plain(start[1]) + _hint(start[1])
+    message = _plain(start["message"]) + _hint(start["message"])
+    line = int(start["line"]) if start["file"] and Path(start["file"]).name == document.name else None
     place = _AT_LINE.search(log, start.end())
     if place is None:
-        return TexError(message)
+        return TexError(message, line)
     # Inside a macro's argument, the line itself is only where the argument ends.
     argument = _ARGUMENT.search(log, start.end(), place.start())
-    return TexError(message, int(place[1]), (argument[1] if argument else place[2]).strip())
+    return TexError(message, line, (argument or place)[1].strip())
 
 
 def _plain(message: str) -> str:

@@ -19,7 +19,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class FontFolder:
-    """The folder; grows font by font. `<font>.map` holds the font's line, and is empty for one that does not qualify."""
+    """The folder; it grows font by font. `<font>.map` holds a font's line, or nothing if it does not qualify."""
 
     def __init__(self, folder: Path, toolchain: Toolchain) -> None:
         self.folder = folder

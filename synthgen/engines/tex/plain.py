@@ -25,13 +25,13 @@ def compile_plain(job: TexJob, toolchain: Toolchain, time_limit_s: float) -> str
         (work / "formula.tex").write_text(job.source, encoding="utf-8")
         for compiler in job.compilers:
             command = [toolchain.program(compiler), *_output_options(compiler, job.output_format)]
-            command += ["-interaction=batchmode", "-halt-on-error", "-no-shell-escape", "formula.tex"]
+            command += ["-interaction=batchmode", "-halt-on-error", "-file-line-error", "-no-shell-escape"]
             try:
-                status, _ = processes.run(command, work, _environment(), time_limit_s)
+                status, _ = processes.run([*command, "formula.tex"], work, _environment(), time_limit_s)
             except subprocess.TimeoutExpired:
                 raise TexTimeout(time_limit_s, formula_of(job.source)) from None
             if status != 0:
-                raise error_from_log(work / "formula.log", compiler)
+                raise error_from_log(work / "formula.log", work / "formula.tex", compiler)
         document = work / f"formula{job.output_format}"
         if not document.is_file():
             raise TexError("the formula makes no page", None, formula_of(job.source))
@@ -49,7 +49,7 @@ def _output_options(compiler: str, output_format: str) -> list[str]:
 
 def _environment() -> dict[str, str]:
     """TeX runs in a folder of its own, but finds what a scene reads from its working directory."""
-    here = os.getcwd()
+    here = str(Path.cwd())
     searched = ["."] if os.pathsep in here else [".", here]
     inputs = os.pathsep.join([*searched, os.environ.get("TEXINPUTS", "")])
     return {**os.environ, **_LOG_WIDTH, "TEXINPUTS": inputs}

@@ -14,9 +14,9 @@ _MAX_FILE_BYTES = 256 << 20
 _CPU_MARGIN_S = 30
 
 
-def start(command: Sequence[str], cwd: Path, env: Mapping[str, str], limit_s: float, stdin: int, stdout: int) -> (
-    subprocess.Popen[bytes]
-):
+def start(
+    command: Sequence[str], cwd: Path, env: Mapping[str, str], limit_s: float, stdin: int, stdout: int
+) -> subprocess.Popen[bytes]:
     """Start a program in a process group of its own.
 
     The system bounds its CPU time and the size of its files too, so that an endless loop ends even when

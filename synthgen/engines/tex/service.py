@@ -47,6 +47,7 @@ class TexService:
     """
 
     def __init__(self, cache_dir: Path, *, time_limit_s: float = 60.0) -> None:
+        cache_dir = cache_dir.absolute()  # a scene may change the working directory
         self._cache_dir = cache_dir
         self._time_limit_s = time_limit_s
         self._tools = Toolchain(cache_dir / "tools")

@@ -50,7 +50,7 @@ def _reaches_out(body: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TexJob:
-    """A whole document to be turned into SVG, and with which compilers (run one after another) by way of which format."""
+    """A document to be turned into SVG, the compilers to run on it (in turn) and the format they write."""
 
     source: str
     compilers: tuple[str, ...] = ("latex",)

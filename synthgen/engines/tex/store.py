@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
+import weakref
 from pathlib import Path
 
 
@@ -21,15 +23,15 @@ def digest(*parts: str) -> str:
 def write_whole(path: Path, data: bytes) -> None:
     """Write aside and rename, so that no reader ever sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    aside = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        os.chmod(aside, 0o644)
-        os.replace(aside, path)
+        aside.chmod(0o644)
+        aside.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(aside)
+        aside.unlink(missing_ok=True)
         raise
 
 
@@ -38,3 +40,24 @@ def link_whole(target: Path, link: Path) -> None:
     link.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         link.symlink_to(target)
+
+
+class ProcessFolder:
+    """A temporary folder of one process, made when first asked for, removed when that process exits."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._owner = 0
+        self._path = Path()
+
+    def path(self) -> Path:
+        if self._owner != os.getpid():
+            self._owner = os.getpid()
+            self._path = Path(tempfile.mkdtemp(prefix=self._prefix))
+            weakref.finalize(self, _remove, self._path, self._owner)
+        return self._path
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -18,7 +18,7 @@ _FONT_MAPS = ("ps2pk.map", "dvipdfm.map", "psfonts.map")
 
 
 class Toolchain:
-    """The installed programs. Answers that need a process are remembered in `memo_dir` while the programs stay the same."""
+    """The installed programs. Answers that take a process are kept in `memo_dir` as long as the programs stay."""
 
     def __init__(self, memo_dir: Path) -> None:
         self._memo_dir = memo_dir

@@ -178,5 +178,6 @@ class Morphing(Scene):
         self.remove(second)
         left, right = MathTex("x", "+", "y"), MathTex("y", "+", "x")
         self.add(left)
+        self.wait(0.1)
         self.play(TransformMatchingTex(left, right), run_time=0.2)
         self.wait(0.1)

@@ -1,0 +1,60 @@
+"""The import system with the three finders that old scene files need, in their places."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from synthgen.core.job import SceneRef
+from synthgen.engines.compat.lenient_modules import LenientModules
+from synthgen.engines.compat.missing_modules import MissingModules
+from synthgen.engines.compat.moved_modules import MovedModules
+from synthgen.engines.compat.placeholders import is_placeholder
+from synthgen.engines.compat.scene_folders import SceneFolders
+
+
+class SceneImports:
+    """Imports scene files, whatever has become of what they import."""
+
+    def __init__(self) -> None:
+        self.folders = SceneFolders()
+        self._lenient = LenientModules(self.folders)
+        self._missing = MissingModules(self.folders)
+
+    def install(self, library_root: Path) -> None:
+        self.folders.add(library_root)
+        self.folders.leave_out(library_root / "manimlib")
+        sys.meta_path[:0] = [MovedModules(), self._lenient]
+        sys.meta_path.append(self._missing)
+
+    def notes(self) -> list[str]:
+        """What could not be imported or executed, for the record."""
+        missing = [f"module {name} exists nowhere" for name in self._missing.names]
+        failed = [f"{place} was left out: {type(error).__name__}: {error}" for place, error in self._lenient.errors]
+        return list(dict.fromkeys([*missing, *failed]))
+
+    def load(self, scene: SceneRef) -> object:
+        """The scene's class, or whatever its file has under that name; None without.
+
+        Raises what the class definition raised, if it did.
+        """
+        self.folders.add(scene.root)
+        module = importlib.import_module(scene.module) if "." in scene.module else self._load_file(scene.file)
+        found = module.__dict__.get(scene.class_name)
+        if is_placeholder(found) and (error := found.__dict__["_error"]) is not None:
+            raise error
+        return found
+
+    def _load_file(self, file: Path) -> ModuleType:
+        """A lone file is imported by location, so that a name like `random.py` shadows nothing."""
+        name = f"synthgen_scene_{file.stem}"
+        spec = importlib.util.spec_from_file_location(name, file, loader=self._lenient.loader(name, str(file)))
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{file.name} is not a Python file")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+        return module

@@ -1,0 +1,86 @@
+"""Scene files in which one statement fails: the others are executed all the same, so that their scenes can run.
+
+Applies to scene files only. A statement that raises when its file is imported (a class derived from something that is
+gone, a table read from a file that is not there) leaves placeholders under the names it would have bound.
+"""
+
+from __future__ import annotations
+
+import __future__
+import ast
+from collections.abc import Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from types import ModuleType
+
+from synthgen.engines.compat.placeholders import make_placeholder
+from synthgen.engines.compat.scene_folders import SceneFolders
+
+
+class LenientModules(MetaPathFinder):
+    """Goes before the usual finders and loads what they find in scene files. `errors` collects (place, error)."""
+
+    def __init__(self, folders: SceneFolders) -> None:
+        self._folders = folders
+        self.errors: list[tuple[str, Exception]] = []
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(fullname, self._folders.folders if path is None else path, target)
+        if spec is None or not isinstance(spec.loader, SourceFileLoader) or not self._folders.hold(spec.loader.path):
+            return None
+        spec.loader = self.loader(fullname, spec.loader.path)
+        return spec
+
+    def loader(self, fullname: str, file: str) -> SourceFileLoader:
+        return LenientLoader(fullname, file, self.errors)
+
+
+class LenientLoader(SourceFileLoader):
+    """Executes a source file statement by statement. Raises SyntaxError where Python would."""
+
+    def __init__(self, fullname: str, file: str, errors: list[tuple[str, Exception]]) -> None:
+        super().__init__(fullname, file)
+        self._errors = errors
+
+    def exec_module(self, module: ModuleType) -> None:
+        tree = ast.parse(self.get_data(self.path), self.path)
+        module.__doc__ = ast.get_docstring(tree)
+        flags = 0
+        for statement in tree.body:
+            flags |= _future_flags(statement)
+            code = compile(ast.Module([statement], []), self.path, "exec", flags, dont_inherit=True)
+            try:
+                exec(code, module.__dict__)
+            except Exception as error:
+                self._leave_placeholders(module, statement, error)
+
+    def _leave_placeholders(self, module: ModuleType, statement: ast.stmt, error: Exception) -> None:
+        place = f"{module.__name__.rpartition('.')[2]}.py:{statement.lineno}"
+        self._errors.append((place, error))
+        for name in bound_names(statement):
+            reason = f"{place} failed with {type(error).__name__}: {error}"
+            module.__dict__[name] = make_placeholder(name, reason, error)
+
+
+def bound_names(statement: ast.stmt) -> Iterator[str]:
+    """The names a top-level statement would bind (`import *` binds none that could be told)."""
+    match statement:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            yield name
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in aliases if alias.name != "*")
+        case _:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    yield node.id
+
+
+def _future_flags(statement: ast.stmt) -> int:
+    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+        return 0
+    flags = 0
+    for alias in statement.names:
+        flags |= int(getattr(__future__, alias.name).compiler_flag)
+    return flags

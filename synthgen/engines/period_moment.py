@@ -1,0 +1,109 @@
+"""What a watched scene hands over: drawn moments of the period library."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from synthgen.core.snapshot import PixelArray, SourceLine
+from synthgen.engines.base import CoverageArray, OnMoment
+from synthgen.engines.cairo_moment import CairoMoment, Picture
+from synthgen.engines.clock import FrameClock
+from synthgen.engines.draw_log import Drawn, DrawLog
+from synthgen.engines.identity import IdentityBook
+from synthgen.engines.tree import MobjectReader
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What a frame is painted of: all of `behind` but `moving`, once a play, and then `moving` over that picture.
+
+    Where `moving` is None, all of `behind` is painted at once.
+    """
+
+    behind: list[Any]
+    moving: list[Any] | None = None
+    image: PixelArray | None = None
+    drawn: list[Drawn] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Everything it takes to make moments of a scene's frames."""
+
+    clock: FrameClock
+    log: DrawLog
+    book: IdentityBook
+    reader: MobjectReader
+    fps: Fraction
+    on_moment: OnMoment
+
+    def recording(self, camera: Any) -> AbstractContextManager[list[Drawn]]:
+        return self.log.recording(camera)
+
+    def hand_over(
+        self,
+        scene: Any,
+        kind: str,
+        layers: Layers,
+        drawn: list[Drawn],
+        frame: PixelArray,
+        frame_index: int,
+        animations: Iterable[Any],
+        play_lines: tuple[SourceLine, ...],
+    ) -> None:
+        """Make the moment of a painted frame. `frame` is the engine's own picture, (height, width, 4)."""
+        camera = scene.camera
+        picture = Picture(
+            camera=camera,
+            drawn=[*layers.drawn, *drawn],
+            pixels=frame[:, :, :3].copy(),
+            repaint=lambda: self._repaint(camera, layers),
+        )
+        moment = PeriodMoment(
+            picture,
+            roots=layers.behind,
+            reader=self.reader,
+            book=self.book,
+            frame_index=frame_index,
+            fps=self.fps,
+            kind=kind,
+            play_index=self.clock.play_index,
+            animations=self._animated(animations),
+            play_lines=play_lines,
+        )
+        self.on_moment(moment)
+
+    def _repaint(self, camera: Any, layers: Layers) -> tuple[list[Drawn], PixelArray]:
+        """Paint the same mobjects again in the same steps; the camera's own picture is put back afterwards."""
+        before = camera.pixel_array.copy()
+        with self.log.recording(camera) as drawn:
+            camera.reset()
+            camera.capture_mobjects(layers.behind, excluded_mobjects=layers.moving)
+            if layers.moving is not None:
+                camera.capture_mobjects(layers.moving)
+        pixels = camera.pixel_array[:, :, :3].copy()
+        camera.set_pixel_array(before)
+        return drawn, pixels
+
+    def _animated(self, animations: Iterable[Any]) -> dict[int, str]:
+        """Which mobject is in which animation, groups of animations taken apart."""
+        found: dict[int, str] = {}
+        for animation in animations:
+            if "anims_with_timings" in animation.__dict__:
+                found.update(self._animated(animation.animations))
+            else:
+                found[self.book.of(animation.mobject).instance_id] = type(animation).__name__
+        return found
+
+
+class PeriodMoment(CairoMoment):
+    """A moment of a scene of the period library."""
+
+    def seen(self, instance_ids: Collection[int]) -> CoverageArray | None:
+        if any(getattr(entry.mobject, "background_image_file", None) for entry in self._picture.drawn):
+            return None  # Painted in the colours of a picture, on a canvas of their own.
+        return super().seen(instance_ids)

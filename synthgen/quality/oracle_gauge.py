@@ -1,0 +1,270 @@
+"""Measuring leaves on their own drawings: where they cover what, and exactly where they end.
+
+Every leaf is drawn alone by the engine, once at the frame's own resolution, and again much finer on narrow strips along
+those of its edges that matter. The arithmetic under test only says where to start looking: whatever touches the border
+of the place looked at makes the place grow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from synthgen.core.edits import Edit
+from synthgen.core.geometry import Box, union
+from synthgen.core.paint import Quad, Squares, painted_bounds
+from synthgen.core.snapshot import PixelArray, Snapshot
+
+Coverage = npt.NDArray[np.float32]
+
+SIDES = ("left", "top", "right", "bottom")
+_MARGIN_PX = 3
+_STRIP_PX = 3
+
+
+class DrawnMoment(Protocol):
+    """What the oracle asks of a moment that an engine has drawn (see `engines.base.Moment`)."""
+
+    snapshot: Snapshot
+    pixels: PixelArray
+
+    def draw(self, edits: Sequence[Edit]) -> tuple[PixelArray, Snapshot]: ...
+
+    def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> Coverage: ...
+
+    def seen(self, instance_ids: Collection[int]) -> Coverage | None: ...
+
+    def position(self, instance_id: int) -> tuple[float, float, float] | None: ...
+
+    def pixel_position(self, instance_id: int) -> tuple[float, float] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Coverage over whole pixels from (x, y) on, as bytes; `cut` names the sides where there is more outside."""
+
+    x: int
+    y: int
+    levels: npt.NDArray[np.uint8]
+    cut: frozenset[str]
+
+    @property
+    def coverage(self) -> Coverage:
+        return self.levels.astype(np.float32) / np.float32(255)
+
+    @property
+    def box(self) -> Box:
+        height, width = self.levels.shape
+        return Box(float(self.x), float(self.y), float(self.x + width), float(self.y + height))
+
+
+class LeafGauge:
+    """Measures the leaves of one moment; what was measured once is kept.
+
+    `scale` is how many times finer than the frame edges are measured; an engine that cannot draw finer is measured by
+    interpolation at the frame's own resolution.
+    """
+
+    def __init__(self, moment: DrawnMoment, scale: int) -> None:
+        self._moment, self.scale = moment, scale
+        camera = moment.snapshot.camera
+        self.frame = Box(0.0, 0.0, float(camera.width_px), float(camera.height_px))
+        self.window = Box(-self.frame.x_max, -self.frame.y_max, 2 * self.frame.x_max, 2 * self.frame.y_max)
+        self._hints: dict[int, Box | None] = {}
+        self._raster: set[int] = set()
+        for leaf in moment.snapshot.leaves:
+            self._hints[leaf.instance_id] = union([self._hints.get(leaf.instance_id), painted_bounds(leaf.paints)])
+            if any(isinstance(paint, Quad | Squares) for paint in leaf.paints):
+                self._raster.add(leaf.instance_id)
+        self._patches: dict[int, Patch | None] = {}
+        self._edges: dict[tuple[int, str], float] = {}
+
+    def snaps_to_pixels(self, leaf_id: int) -> bool:
+        """Whether the leaf is drawn in whole pixels of the frame (pictures, point clouds) and only inside it."""
+        return leaf_id in self._raster
+
+    def patch(self, leaf_id: int) -> Patch | None:
+        """The leaf's coverage at the frame's resolution, trimmed to what it covers; None when it covers nothing."""
+        if leaf_id not in self._patches:
+            self._patches[leaf_id] = self._draw_patch(leaf_id)
+        return self._patches[leaf_id]
+
+    def edge(self, leaf_id: int, side: str) -> float:
+        """Where the leaf (which must have a patch) ends on a side, in px: there its coverage reaches a half."""
+        key = (leaf_id, side)
+        if key not in self._edges:
+            patch = self.patch(leaf_id)
+            assert patch is not None, leaf_id
+            self._edges[key] = self._find_edge(leaf_id, patch, side)
+        return self._edges[key]
+
+    def _draw_patch(self, leaf_id: int) -> Patch | None:
+        hint = self._hints.get(leaf_id)
+        start = hint.intersection(self.window) if hint is not None else None
+        region = _whole(start.grown(_MARGIN_PX) if start is not None else self.frame)
+        limit = self.frame if leaf_id in self._raster else self.window
+        while True:
+            region = region.intersection(limit) or self.frame
+            levels = np.rint(self._moment.coverage({leaf_id}, region) * 255).astype(np.uint8)
+            touched = {side for side in SIDES if _border(levels, side).any()}
+            growing = {side for side in touched if not _reaches(region, limit, side)}
+            if not growing:
+                return _trimmed(levels, region, frozenset(touched))
+            region = _grown_on(region, growing)
+
+    def _find_edge(self, leaf_id: int, patch: Patch, side: str) -> float:
+        """Draw finer strips along the side, ever wider, until one shows coverage of a half."""
+        depth_px = patch.levels.shape[1] if side in ("left", "right") else patch.levels.shape[0]
+        if leaf_id in self._raster:
+            return _edge_in(patch.coverage, patch.box, side, 1, 0.5)
+        strip_px, most = _STRIP_PX, 0.0
+        while True:
+            strip = _strip_region(patch, side, min(strip_px, depth_px))
+            try:
+                fine = self._moment.coverage({leaf_id}, strip, self.scale)
+            except ValueError:
+                return _interpolated_edge(patch, side)
+            most = max(most, float(fine.max(initial=0.0)))
+            if most >= 0.5:
+                return _edge_in(fine, strip, side, self.scale, 0.5)
+            if strip_px >= depth_px:
+                # Thinner than a pixel of even the fine drawing: it ends where it covers half of the most it does.
+                return _edge_in(fine, strip, side, self.scale, 0.5 * most) if most > 0 else _outer(patch.box, side)
+            strip_px *= 4
+
+
+def group_coverage(patches: Iterable[Patch], region: Box) -> Coverage:
+    """Coverage of several leaves together (overlaps count once) over a region of whole-pixel edges."""
+    x, y = round(region.x_min), round(region.y_min)
+    clear = np.ones((round(region.height), round(region.width)), dtype=np.float32)
+    for patch in patches:
+        common = patch.box.intersection(region)
+        if common is None:
+            continue
+        rows = slice(round(common.y_min) - y, round(common.y_max) - y)
+        columns = slice(round(common.x_min) - x, round(common.x_max) - x)
+        own_rows = slice(round(common.y_min) - patch.y, round(common.y_max) - patch.y)
+        own_columns = slice(round(common.x_min) - patch.x, round(common.x_max) - patch.x)
+        clear[rows, columns] *= 1 - patch.levels[own_rows, own_columns].astype(np.float32) / np.float32(255)
+    return 1 - clear
+
+
+def outermost(gauge: LeafGauge, leaf_ids: Iterable[int], side: str) -> float | None:
+    """Where leaves together end on a side, unclipped; None when what lies furthest out was not looked at whole."""
+    index = SIDES.index(side)
+    sign = 1.0 if index < 2 else -1.0
+    # A leaf can only end inside the pixels it touches: those that begin further in than the best need no finer look.
+    found = sorted(
+        ((sign * _outer(patch.box, side), leaf_id, patch) for leaf_id in leaf_ids if (patch := gauge.patch(leaf_id))),
+        key=lambda entry: entry[:2],
+    )
+    best: float | None = None
+    for reach, leaf_id, patch in found:
+        if best is not None and reach > best:
+            break
+        if side in patch.cut:
+            return None
+        value = sign * gauge.edge(leaf_id, side)
+        best = value if best is None else min(best, value)
+    return None if best is None else sign * best
+
+
+def _whole(box: Box) -> Box:
+    return Box(
+        float(math.floor(box.x_min)),
+        float(math.floor(box.y_min)),
+        float(math.ceil(box.x_max)),
+        float(math.ceil(box.y_max)),
+    )
+
+
+def _border(levels: npt.NDArray[np.uint8], side: str) -> npt.NDArray[np.uint8]:
+    found: npt.NDArray[np.uint8] = {
+        "left": levels[:, 0],
+        "right": levels[:, -1],
+        "top": levels[0],
+        "bottom": levels[-1],
+    }[side]
+    return found
+
+
+def _outer(box: Box, side: str) -> float:
+    return box.as_list()[SIDES.index(side)]
+
+
+def _reaches(region: Box, limit: Box, side: str) -> bool:
+    inner, outer = _outer(region, side), _outer(limit, side)
+    return inner <= outer if side in ("left", "top") else inner >= outer
+
+
+def _grown_on(region: Box, sides: Collection[str]) -> Box:
+    """The region, twice as far out on these sides."""
+    x_min, y_min, x_max, y_max = region.as_list()
+    wide, high = max(region.width, 16.0), max(region.height, 16.0)
+    return Box(
+        x_min - wide * ("left" in sides),
+        y_min - high * ("top" in sides),
+        x_max + wide * ("right" in sides),
+        y_max + high * ("bottom" in sides),
+    )
+
+
+def _trimmed(levels: npt.NDArray[np.uint8], region: Box, cut: frozenset[str]) -> Patch | None:
+    rows, columns = np.flatnonzero(levels.any(axis=1)), np.flatnonzero(levels.any(axis=0))
+    if len(rows) == 0:
+        return None
+    inner = levels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
+    return Patch(round(region.x_min) + int(columns[0]), round(region.y_min) + int(rows[0]), inner, cut)
+
+
+def _strip_region(patch: Patch, side: str, depth_px: int) -> Box:
+    """Whole pixels along a side of the patch: one outside it, `depth_px` inside, as long as what lies in there."""
+    box = patch.box
+    if side in ("left", "right"):
+        inside = patch.levels[:, :depth_px] if side == "left" else patch.levels[:, -depth_px:]
+        along = np.flatnonzero(inside.any(axis=1))
+        y_min, y_max = box.y_min + along[0] - 1, box.y_min + along[-1] + 2
+        if side == "left":
+            return Box(box.x_min - 1, y_min, box.x_min + depth_px, y_max)
+        return Box(box.x_max - depth_px, y_min, box.x_max + 1, y_max)
+    inside = patch.levels[:depth_px] if side == "top" else patch.levels[-depth_px:]
+    along = np.flatnonzero(inside.any(axis=0))
+    x_min, x_max = box.x_min + along[0] - 1, box.x_min + along[-1] + 2
+    if side == "top":
+        return Box(x_min, box.y_min - 1, x_max, box.y_min + depth_px)
+    return Box(x_min, box.y_max - depth_px, x_max, box.y_max + 1)
+
+
+def _edge_in(coverage: Coverage, region: Box, side: str, scale: int, threshold: float) -> float:
+    """The edge of what reaches the threshold, as seen from a side of the region."""
+    along = coverage.max(axis=0 if side in ("left", "right") else 1)
+    taken = np.flatnonzero(along >= threshold)
+    if len(taken) == 0:
+        taken = np.flatnonzero(along > 0)
+    first, last = float(taken[0]) / scale, float(taken[-1] + 1) / scale
+    match side:
+        case "left":
+            return region.x_min + first
+        case "top":
+            return region.y_min + first
+        case "right":
+            return region.x_min + last
+        case _:
+            return region.y_min + last
+
+
+def _interpolated_edge(patch: Patch, side: str) -> float:
+    """Where coverage passes a half between the centres of two pixels."""
+    levels = patch.coverage.max(axis=0 if side in ("left", "right") else 1)
+    profile = levels if side in ("left", "top") else levels[::-1]
+    threshold = min(0.5, 0.5 * float(profile.max()))
+    index = int(np.flatnonzero(profile >= threshold)[0])
+    before = float(profile[index - 1]) if index > 0 else 0.0
+    here = float(profile[index])
+    inward = index + 0.5 - (here - threshold) / max(here - before, 1e-9)
+    return _outer(patch.box, side) + (inward if side in ("left", "top") else -inward)

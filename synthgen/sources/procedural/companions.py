@@ -1,0 +1,87 @@
+"""Things beside the point: small objects in the room a layout leaves free, the more the fuller a scene is to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from synthgen.sources.procedural.draws import Draws
+from synthgen.sources.procedural.layout import FRAME, Place
+from synthgen.sources.procedural.pools import Pools
+from synthgen.sources.procedural.sizes import formula_size, text_size
+
+_MOST = 7
+_MARGIN = 0.25
+_STEP = 0.25
+_KINDS = ("formula", "formula", "word", "circle", "square", "triangle", "polygon", "star", "arrow", "number", "dots")
+_NAMES = ("aside", "remark", "mark", "extra", "ornament", "side_note", "leftover")
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An object of a kind in its place: `content` is its formula, word or number, `tint` the number of an accent."""
+
+    name: str
+    kind: str
+    place: Place
+    content: str = ""
+    tint: int = 0
+
+
+def choose_companions(draws: Draws, pools: Pools, crowding: float, taken: Sequence[Place]) -> list[Companion]:
+    """As many as the crowding asks for and the free room allows; none overlaps a place that is taken."""
+    # Below a quarter scenes are left as they are.
+    wanted = round(max(crowding - 0.25, 0.0) / 0.75 * _MOST * draws.between("companions", 0.6, 1.0))
+    occupied, found = list(taken), list[Companion]()
+    for index in range(wanted):
+        name = _NAMES[index]
+        kind = _KINDS[draws.pick(f"{name}.kind", len(_KINDS))]
+        content, width, height = _content(draws, pools, name, kind)
+        place = _free_place(draws, name, width, height, occupied)
+        if place is not None:
+            occupied.append(place)
+            found.append(Companion(name, kind, place, content, draws.pick(f"{name}.tint", 5)))
+    return found
+
+
+def _content(draws: Draws, pools: Pools, name: str, kind: str) -> tuple[str, float, float]:
+    """What it says and how large it is, at the small size that asides have."""
+    size = draws.between(f"{name}.size", 22, 32)
+    if kind == "formula":
+        short = [entry["tex"] for entry in pools.named("formulas") if formula_size(entry["tex"], 48).width < 5]
+        tex = short[draws.pick(f"{name}.content", len(short))]
+        extent = formula_size(tex, size)
+        return tex, extent.width, extent.height
+    if kind == "word":
+        words: list[Any] = pools.named("words")
+        word = str(words[draws.pick(f"{name}.content", len(words))])
+        extent = text_size(word, size)
+        return word, extent.width, extent.height
+    if kind == "number":
+        return str(draws.pick(f"{name}.content", 1000) / 100), 1.0, 0.4
+    if kind == "arrow":
+        return "", draws.between(f"{name}.width", 0.8, 1.8), 0.4
+    side = draws.between(f"{name}.width", 0.5, 1.3)
+    return str(5 + draws.pick(f"{name}.content", 3)), side, side
+
+
+def _free_place(draws: Draws, name: str, width: float, height: float, occupied: Sequence[Place]) -> Place | None:
+    free = [place for place in _grid(width, height) if all(place.shared(_widened(other)) == 0 for other in occupied)]
+    return free[draws.pick(f"{name}.place", len(free))] if free else None
+
+
+def _grid(width: float, height: float) -> list[Place]:
+    """Every place of that size on a grid, within the frame."""
+    columns = int((FRAME.width - 2 * _MARGIN - width) / _STEP) + 1
+    rows = int((FRAME.height - 2 * _MARGIN - height) / _STEP) + 1
+    left, bottom = FRAME.left + _MARGIN + width / 2, FRAME.bottom + _MARGIN + height / 2
+    return [
+        Place(left + column * _STEP, bottom + row * _STEP, width, height)
+        for column in range(max(columns, 0))
+        for row in range(max(rows, 0))
+    ]
+
+
+def _widened(place: Place) -> Place:
+    return Place(place.x, place.y, place.width + 2 * _MARGIN, place.height + 2 * _MARGIN)

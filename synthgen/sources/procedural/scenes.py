@@ -1,0 +1,94 @@
+"""From a request to scene files: plan, decide, write, and refer to them like any other scenes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from synthgen.core.job import SceneRef
+from synthgen.errors import SourceError
+from synthgen.resources import templates_dir
+from synthgen.sources.procedural.plan import make_plan
+from synthgen.sources.procedural.pools import Pools
+from synthgen.sources.procedural.request import Balance, ProceduralRequest
+from synthgen.sources.procedural.scene_spec import SceneSpec, decide
+from synthgen.sources.procedural.template import chosen_templates, find_templates
+from synthgen.sources.procedural.writing import write_source
+
+FOLDER = "procedural"
+DEFAULT_ENGINE = "community"
+COPYRIGHT = "Scene written by synthgen from a template; MIT-licensed."
+
+
+def procedural_scenes(
+    request: ProceduralRequest, engine: str, cache_dir: Path, say: Callable[[str], None]
+) -> list[SceneRef]:
+    """Write the scenes of a request into the cache and return references to them.
+
+    The same request, templates and program give the same files. Raises UsageError for templates that are wrong
+    (naming file, line and key) and names that do not exist, SourceError when the cache cannot be written.
+    """
+    specs = decide_scenes(request, engine or DEFAULT_ENGINE)
+    hard = sum(spec.hard is not None for spec in specs)
+    say(
+        f"{len(specs)} procedural scenes from {len({spec.template.name for spec in specs})} templates"
+        + (f", {hard} of them hard cases" if hard else "")
+    )
+    return [_stored(spec, engine or DEFAULT_ENGINE, cache_dir / FOLDER) for spec in specs]
+
+
+def decide_scenes(request: ProceduralRequest, engine: str) -> list[SceneSpec]:
+    """Every scene of a request, decided but not written."""
+    pools = Pools(pool_folders(request.template_dirs))
+    files = find_templates(template_folders(request.template_dirs))
+    templates = {each.name: each for each in chosen_templates(request.templates, files, pools, engine)}
+    shows = {name: template.shows for name, template in templates.items()}
+    plan = make_plan(shows, request.count, request.seed, Balance.TYPES in request.balance)
+    return [decide(templates[slot.template], slot, request, pools) for slot in plan]
+
+
+def template_folders(own: Sequence[Path]) -> list[Path]:
+    return [templates_dir() / FOLDER, *own]
+
+
+def pool_folders(own: Sequence[Path]) -> list[Path]:
+    return [templates_dir() / "pools", *(folder / "pools" for folder in own)]
+
+
+def _stored(spec: SceneSpec, engine: str, cache: Path) -> SceneRef:
+    text = write_source(spec, engine)
+    module = f"{spec.template.name}_{spec.index:04d}"
+    # A folder for every content: files of other runs are never changed, and the folder can be an import root.
+    root = cache / hashlib.sha256(f"{module}\n{text}".encode()).hexdigest()[:16]
+    file = root / f"{module}.py"
+    _write_once(file, text)
+    return SceneRef(
+        scene_id=f"{FOLDER}.{engine}.{spec.class_name}",
+        class_name=spec.class_name,
+        file=file.absolute(),
+        root=root.absolute(),
+        module=module,
+        engine=engine,
+        source=f"template {spec.template.name}",
+        copyright=COPYRIGHT,
+    )
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Written aside and renamed, so that no other process sees half of it."""
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=file.parent, prefix=".tmp-")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.replace(aside, file)
+    except OSError as error:
+        raise SourceError(
+            f"the scene file {file} cannot be written: {error.strerror or error}",
+            "make room or choose another folder with `paths.cache=FOLDER`",
+        ) from error

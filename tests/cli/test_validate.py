@@ -1,0 +1,197 @@
+"""`task=validate` passes what the program makes, and catches whatever is changed by hand afterwards."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from command_line import Command, user_environment
+from PIL import Image
+from pycocotools import mask as coco_mask
+
+SCENES = Path(__file__).parent / "fixtures" / "oracle_scenes.py"
+
+Record = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of two scenes, with masks, made by the program itself."""
+    home = tmp_path_factory.mktemp("validate")
+    options = [
+        "scene=file",
+        f"scene.path={SCENES}",
+        f"dataset.root={home / 'made'}",
+        "sampling.count=4",
+        "annotate.masks=both",
+        "render.width_px=427",
+        "render.height_px=240",
+        "workers=2",
+    ]
+    subprocess.run(
+        [sys.executable, "-m", "synthgen", *options],
+        cwd=home,
+        env=user_environment(home),
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return home / "made"
+
+
+@pytest.fixture
+def dataset(made: Path, tmp_path: Path) -> Path:
+    """A copy of the dataset, to be changed at will."""
+    shutil.copytree(made, tmp_path / "dataset")
+    return tmp_path / "dataset"
+
+
+@pytest.fixture
+def validate(command: Command, dataset: Path) -> Callable[..., tuple[int, dict[str, Any]]]:
+    """Validate the dataset wholly; gives the exit code and the figures."""
+
+    def run(*options: str) -> tuple[int, dict[str, Any]]:
+        ended = command("task=validate", f"dataset.root={dataset}", "validate.share=1", "workers=2", *options)
+        figures = json.loads((dataset / "validation" / "metrics" / "label_accuracy.json").read_text())
+        return ended.exit_code, figures
+
+    return run
+
+
+def change(dataset: Path, scene: str, edit: Callable[[Record], None]) -> None:
+    """Edit the last record of a scene in place."""
+    (path,) = (dataset / "processed" / "annotations").glob(f"*.{scene}.jsonl")
+    lines = path.read_text().splitlines()
+    record = json.loads(lines[-1])
+    edit(record)
+    path.write_text("\n".join([*lines[:-1], json.dumps(record)]) + "\n")
+
+
+def object_of(record: Record, kind: str, index: int = 0) -> Record:
+    found: Record = [item for item in record["objects"] if item["type"] == kind][index]
+    return found
+
+
+def broken(figures: dict[str, Any]) -> set[str]:
+    failed = {name for name, check in figures["checks"].items() if check["failed"]}
+    return failed | {verdict["bound"] for verdict in figures["verdicts"] if not verdict["holds"]}
+
+
+def test_what_the_program_makes_keeps_every_bound(validate: Callable[..., Any], dataset: Path) -> None:
+    exit_code, figures = validate()
+    assert broken(figures) == set() and exit_code == 0
+    engine = figures["engines"]["community"]
+    assert engine["share_checked"] == 1.0 and engine["objects"] >= 12
+    for measure in ("edge_error_px", "box_iou", "mask_iou", "visibility_error", "position_error"):
+        assert engine[measure]["count"] > 5, measure
+    assert set(figures["types"]["community"]) >= {"Square", "Circle", "Text", "Arrow", "Triangle"}
+    page = (dataset / "validation" / "accuracy.html").read_text()
+    assert "every bound holds" in page and "data:image/png" in page
+
+
+def test_a_box_moved_by_three_pixels_is_caught(validate: Callable[..., Any], dataset: Path) -> None:
+    def move(record: Record) -> None:
+        item = object_of(record, "Circle")
+        for name in ("bbox", "bbox_in_frame"):
+            item[name] = [value + 3 * (index % 2 == 0) for index, value in enumerate(item[name])]
+
+    change(dataset, "Shapes", move)
+    exit_code, figures = validate()
+    assert exit_code == 1 and "box edges, px, max" in broken(figures)
+
+
+def test_two_swapped_ids_are_caught_also_between_objects_that_look_alike(
+    validate: Callable[..., Any], dataset: Path
+) -> None:
+    def swap(one: Record, other: Record) -> None:
+        one["instance_id"], other["instance_id"] = other["instance_id"], one["instance_id"]
+
+    change(dataset, "Shapes", lambda record: swap(object_of(record, "Square", 0), object_of(record, "Square", 1)))
+    exit_code, figures = validate()
+    assert exit_code == 1 and "box edges, px, max" in broken(figures)
+    change(dataset, "Shapes", lambda record: swap(object_of(record, "Text"), object_of(record, "Arrow")))
+    _, figures = validate()
+    assert "every id leads to what the record describes" in broken(figures)
+
+
+def test_a_shifted_mask_is_caught(validate: Callable[..., Any], dataset: Path) -> None:
+    def shift(record: Record) -> None:
+        rle = object_of(record, "Circle")["segmentation"]
+        moved = np.roll(coco_mask.decode(rle), 4, axis=1)
+        rle["counts"] = coco_mask.encode(np.asfortranarray(moved))["counts"].decode()
+
+    change(dataset, "Shapes", shift)
+    exit_code, figures = validate()
+    assert exit_code == 1 and any(name.startswith("mask IoU") for name in broken(figures))
+
+
+def test_a_replaced_picture_is_caught(validate: Callable[..., Any], dataset: Path) -> None:
+    first, second, *_ = sorted((dataset / "raw" / "frames").glob("*.Morph/*.png"))
+    shutil.copy(second, first)
+    exit_code, figures = validate()
+    assert exit_code == 1 and "every picture is what the engine draws, pixel for pixel" in broken(figures)
+
+
+def test_a_picture_of_another_size_is_caught(validate: Callable[..., Any], dataset: Path) -> None:
+    first, *_ = sorted((dataset / "raw" / "frames").glob("*.Morph/*.png"))
+    Image.new("RGB", (64, 48)).save(first)
+    exit_code, figures = validate()
+    assert exit_code == 1 and "every frame renders and shows something" in broken(figures)
+
+
+def test_a_wrong_visibility_is_caught(validate: Callable[..., Any], dataset: Path) -> None:
+    def edit(record: Record) -> None:
+        object_of(record, "Circle")["visibility"] -= 0.1
+
+    change(dataset, "Shapes", edit)
+    exit_code, figures = validate()
+    assert exit_code == 1 and "visibility error, max" in broken(figures)
+
+
+def test_a_forgotten_object_is_caught(validate: Callable[..., Any], dataset: Path) -> None:
+    """What the picture shows must lie in recorded boxes."""
+
+    def forget(record: Record) -> None:
+        record["objects"].remove(object_of(record, "Circle"))
+
+    change(dataset, "Shapes", forget)
+    exit_code, figures = validate()
+    assert exit_code == 1 and "what the picture shows lies in recorded boxes" in broken(figures)
+    assert figures["painted_without_a_record"] == {"Circle": 1}
+
+
+def test_the_sample_depends_on_the_seed_alone(command: Command, dataset: Path) -> None:
+    def sampled(*options: str) -> Any:
+        command("task=validate", f"dataset.root={dataset}", "validate.share=0.4", *options)
+        return (dataset / "validation" / "metrics" / "label_accuracy.json").read_bytes()
+
+    once, again, other = sampled("workers=1"), sampled("workers=2"), sampled("seed=7")
+    assert once == again != other
+    assert 0 < json.loads(once)["sample"]["frames"] < json.loads(once)["sample"]["of_frames"]
+
+
+def test_a_scene_that_changed_since_is_not_held_against_its_frames(
+    validate: Callable[..., Any], dataset: Path, tmp_path: Path
+) -> None:
+    """A changed source draws something else: the frames are reported as not checked, and that fails."""
+    path = dataset / "processed" / "metadata" / "origins.json"
+    copied = tmp_path / SCENES.name
+    copied.write_text(SCENES.read_text() + "\n# changed\n")
+    path.write_text(path.read_text().replace(str(SCENES), str(copied)))
+    exit_code, figures = validate()
+    assert exit_code == 1 and all("is not what it was" in why for why in figures["not_checked_frames"].values())
+
+
+def test_a_dataset_without_origins_asks_for_its_scenes(command: Command, dataset: Path) -> None:
+    (dataset / "processed" / "metadata" / "origins.json").unlink()
+    ended = command("task=validate", f"dataset.root={dataset}")
+    assert ended.exit_code == 2 and "task=validate scene=..." in ended.err
+    ended = command("task=validate", f"dataset.root={dataset}", "scene=file", f"scene.path={SCENES}")
+    assert ended.exit_code == 0
