@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from synthgen.engines.period_stand_ins import draw_picture, draw_svg
 
 _STAND_IN = "_synthgen_stand_in"
 _LAYOUT = ("", "svg_images", "raster_images", "PiCreature", "designs/PiCreature")
+_PLAIN_CREATURE = "PiCreatures_plain.svg"
 _SVG = ("", ".svg")
 _PICTURE = ("", ".jpg", ".png", ".gif")
 
@@ -34,12 +35,13 @@ class Assets:
         self._folders = [base / name for base in bases for name in _LAYOUT if (base / name).is_dir()]
 
     def find(self, name: str, extensions: Iterable[str]) -> Path | None:
-        """The file of that name, with one of the extensions if it has none."""
+        """The file of that name, with one of the extensions where it has none; its folder may be another."""
         for folder in (Path(), *self._folders):
-            for extension in extensions:
-                path = folder / f"{name}{extension}"
-                if path.is_file():
-                    return path
+            for wanted in dict.fromkeys((name, Path(name).name)):
+                for extension in extensions:
+                    path = folder / f"{wanted}{extension}"
+                    if path.is_file():
+                        return path
         return None
 
     def stand_ins(self) -> list[str]:
@@ -48,9 +50,12 @@ class Assets:
 
     def stand_in_of(self, mobject: Any) -> str:
         """What a mobject stands in for; a creature is asked for its mode of the moment, which transforms change."""
-        if "parts_named" in mobject.__dict__:
+        if is_creature(mobject):
             name = f"{mobject.file_name_prefix}_{mobject.mode}.svg"
             return "" if self._has_creature(name) else name
+        background = mobject.__dict__.get("background_image_file")
+        if isinstance(background, str) and (background, ".png") in self._made:
+            return Path(background).name
         return str(mobject.__dict__.get(_STAND_IN, ""))
 
     def _has_creature(self, name: str) -> bool:
@@ -72,15 +77,43 @@ class Assets:
     def install(self, shipped: Path) -> None:
         """Lead the library's own search here. `shipped` is the folder with what the library brings."""
         self._shipped = shipped
-        images = importlib.import_module("manimlib.utils.images")
         svg = importlib.import_module("manimlib.mobject.svg.svg_mobject")
-        image_mobject = importlib.import_module("manimlib.mobject.types.image_mobject")
-        creature = importlib.import_module("manimlib.for_3b1b_videos.pi_creature")
-        images.seek_full_path_from_defaults = self._seek_picture
-        svg.SVGMobject.ensure_valid_file = self._valid_file
-        self._mark_pictures(image_mobject.ImageMobject)
-        self._lead_creatures(creature.PiCreature)
+        image = importlib.import_module("manimlib.mobject.types.image_mobject")
+        importlib.import_module("manimlib.utils.images").seek_full_path_from_defaults = self._seek_picture
+        svg.SVGMobject.ensure_valid_file = lambda mobject: self._choose_svg(mobject)
+        image.ImageMobject.__init__ = self._marking(image.ImageMobject.__init__)
 
     def _seek_picture(self, file_name: str, default_dir: str = "", extensions: Iterable[str] = ()) -> str:
-        found = self.find(file_name, _PICTURE)
-        return str(found or self._stand_in(file_name, ".png", draw_picture))
+        return str(self.find(file_name, _PICTURE) or self._stand_in(file_name, ".png", draw_picture))
+
+    def _choose_svg(self, mobject: Any) -> None:
+        """Set `file_path`, in the place of SVGMobject.ensure_valid_file."""
+        name = mobject.file_name
+        if name is None:
+            raise ValueError(f"{type(mobject).__name__} does not say which SVG file it is drawn from")
+        if is_creature(mobject):
+            name = Path(name).name
+            found = self.find(name, [""])
+            if found is None:
+                self._names.setdefault(name)
+                found = self._shipped / _PLAIN_CREATURE
+        else:
+            found = self.find(name, _SVG)
+            if found is None:
+                found = self._stand_in(name, ".svg", draw_svg)
+                mobject.__dict__[_STAND_IN] = Path(name).name
+        mobject.file_path = str(found)
+
+    def _marking(self, stock: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(stock)
+        def make(mobject: Any, filename_or_array: Any, **kwargs: Any) -> None:
+            stock(mobject, filename_or_array, **kwargs)
+            if isinstance(filename_or_array, str) and (filename_or_array, ".png") in self._made:
+                mobject.__dict__[_STAND_IN] = Path(filename_or_array).name
+
+        return make
+
+
+def is_creature(mobject: Any) -> bool:
+    """Whether a mobject is a PiCreature, of whatever class: its attributes tell, also before it is complete."""
+    return "parts_named" in mobject.__dict__

@@ -15,6 +15,7 @@ from synthgen.engines.tex.store import link_whole, write_whole
 from synthgen.engines.tex.toolchain import Toolchain
 
 _FONT_FILE = re.compile(r"<[<\[]?\s*(\S+)")
+_USUAL_FAMILIES = ("cmr", "cmmi", "cmsy", "cmex", "cmbx", "cmti", "msam", "msbm", "ecrm", "ecbx", "ecti")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -42,8 +43,11 @@ class FontFolder:
         return name in self._qualifies
 
     def _fetch(self, names: list[str]) -> None:
-        """Put fonts into the folder, with their other sizes: a search takes as long for one as for many."""
-        lines = self._map_lines(names)
+        """Put fonts into the folder, and others likely to follow: a search takes as long for many as for one."""
+        if not names:
+            return
+        families = {name.rstrip("0123456789") for name in names}
+        lines = self._map_lines(families if self.folder.is_dir() else families.union(_USUAL_FAMILIES))
         needed = {name: [f"{name}.tfm", *_FONT_FILE.findall(line)] for name, line in lines.items()}
         found = self._toolchain.find_files(sorted({file for files in needed.values() for file in files}))
         for name in {*names, *lines}:
@@ -55,13 +59,12 @@ class FontFolder:
             write_whole(self.folder / f"{name}.map", f"{lines[name]}\n".encode() if qualifies else b"")
             self._qualifies[name] = qualifies
 
-    def _map_lines(self, names: list[str]) -> dict[str, str]:
-        """The lines of the font map that define these fonts and their other sizes, by font."""
+    def _map_lines(self, families: set[str]) -> dict[str, str]:
+        """The lines of the font map that define fonts of these families in any size, by font."""
         font_map = self._toolchain.font_map
-        if not names or font_map is None:
+        if font_map is None:
             return {}
-        families = {re.escape(name.rstrip("0123456789")) for name in names}
-        pattern = re.compile(rf"^((?:{'|'.join(sorted(families))})\d*)[ \t].*$", re.MULTILINE)
+        pattern = re.compile(rf"^((?:{'|'.join(map(re.escape, sorted(families)))})\d*)[ \t].*$", re.MULTILINE)
         found: dict[str, str] = {}
         for line in pattern.finditer(font_map.read_text(encoding="latin-1")):
             found.setdefault(line[1], line[0])

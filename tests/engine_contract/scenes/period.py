@@ -1,0 +1,173 @@
+"""The contract scenes for `period`: one thing to get right in each. Every engine has the same classes."""
+
+from manimlib.imports import *
+
+
+class SquareAndCircle(Scene):
+    def construct(self):
+        self.add(Square(side_length=2, color=BLUE).shift(3 * LEFT))
+        self.add(Circle(radius=1, color=RED, fill_opacity=1).shift(3 * RIGHT))
+        self.wait(0.1)
+
+
+class RotatedCurve(Scene):
+    def construct(self):
+        curve = ParametricFunction(lambda t: np.array([t, np.sin(3 * t), 0]), t_min=-2, t_max=2).rotate(0.4)
+        self.add(curve.set_stroke(GREEN, 6))
+        self.wait(0.1)
+
+
+class SharpMiter(Scene):
+    def construct(self):
+        zigzag = VMobject().set_points_as_corners([2 * LEFT, 2 * RIGHT + 0.5 * UP, 2 * LEFT + UP])
+        self.add(zigzag.set_stroke(YELLOW, 12))
+        self.wait(0.1)
+
+
+class ThickStroke(Scene):
+    def construct(self):
+        self.add(Triangle().scale(1.5).set_stroke(PINK, 40))
+        self.wait(0.1)
+
+
+class OccludedPair(Scene):
+    def construct(self):
+        self.add(Square(color=BLUE, fill_opacity=1, stroke_width=0))
+        self.add(Square(color=RED, fill_opacity=1, stroke_width=0).shift(RIGHT))
+        self.wait(0.1)
+
+
+class TranslucentPair(Scene):
+    def construct(self):
+        self.add(Square(color=BLUE, fill_opacity=0.3, stroke_opacity=0.2))
+        self.add(Circle(color=RED, fill_opacity=0.5, stroke_opacity=0.5).shift(RIGHT))
+        self.wait(0.1)
+
+
+class OffFrame(Scene):
+    def construct(self):
+        self.add(Square(color=BLUE).shift(7 * LEFT))
+        self.add(Circle(color=RED).shift(20 * RIGHT))
+        self.wait(0.1)
+
+
+class Empty(Scene):
+    def construct(self):
+        self.add(VGroup(), VMobject())
+        self.wait(0.1)
+
+
+class TextAndTex(Scene):
+    def construct(self):
+        self.add(TextMobject("Plain words").to_edge(UP))
+        self.add(TexMobject(r"\sum_{n=1}^{\infty} \frac{1}{n^2} = \frac{\pi^2}{6}"))
+        self.add(TextMobject(r"words in \LaTeX{}").to_edge(DOWN))
+        self.wait(0.1)
+
+
+class Picture(Scene):
+    def construct(self):
+        rows = np.linspace(30, 255, 60).astype(np.uint8)
+        picture = ImageMobject(np.stack([np.tile(rows, (40, 1))] * 3, axis=2))
+        self.add(picture.set_height(3).shift(2 * LEFT + 0.3 * UP))
+        self.wait(0.1)
+
+
+class Solid(ThreeDScene):
+    def construct(self):
+        self.set_camera_orientation(phi=1.1, theta=-0.7)
+        self.add(Cube(side_length=2, fill_opacity=0.8), Sphere(radius=0.5).shift(2 * RIGHT))
+        self.wait(0.1)
+
+
+class Zoomed(MovingCameraScene):
+    def construct(self):
+        self.camera_frame.scale(0.5).shift(RIGHT)
+        self.add(Square(color=BLUE).shift(RIGHT), Circle(color=RED))
+        self.wait(0.1)
+
+
+class FixedInFrame(ThreeDScene):
+    def construct(self):
+        self.set_camera_orientation(phi=1.0, theta=0.5)
+        title = TextMobject("Title").to_corner(UL)
+        self.add_fixed_in_frame_mobjects(title)
+        self.add(Square(side_length=3, color=BLUE))
+        self.wait(0.1)
+
+
+class Composites(Scene):
+    def construct(self):
+        axes = Axes(x_min=0, x_max=4, y_min=0, y_max=3)
+        axes.x_axis.add_numbers(1, 2, 3)
+        arrow = Arrow(LEFT, RIGHT).to_edge(UP)
+        brace = Brace(arrow, DOWN)
+        self.add(axes, arrow, brace, Dot(2 * DOWN), DashedLine(3 * LEFT, 3 * LEFT + 2 * UP))
+        self.wait(0.1)
+
+
+class Motion(Scene):
+    """Every kind of time step: plays one after another, an updater, a wait with and without it, random numbers."""
+
+    def construct(self):
+        square = Square(color=BLUE, fill_opacity=0.5).shift(2 * LEFT)
+        dot = Dot(color=YELLOW).add_updater(lambda m, dt: m.shift(0.5 * dt * UP))
+        self.play(ShowCreation(square), run_time=0.5)
+        self.play(square.rotate, 1, square.shift, RIGHT, run_time=0.4)
+        self.add(dot)
+        self.wait(0.5)
+        dot.clear_updaters()
+        noise = np.random.uniform(-1, 1, 2)
+        self.add(Circle(radius=0.3).move_to([*noise, 0]))
+        self.play(Transform(square, Circle(color=GREEN)), FadeOut(dot), run_time=0.4)
+        self.wait(0.3)
+        self.play(FadeIn(TextMobject("end")), run_time=0.3)
+
+
+class Depth(ThreeDScene):
+    """3D painting order while some of the scene stands still."""
+
+    def construct(self):
+        self.set_camera_orientation(phi=1.2, theta=0.3)
+        near, far = Cube(side_length=1.5).shift(RIGHT), Cube(side_length=1.5, fill_color=RED).shift(LEFT)
+        self.add(far, near)
+        self.play(Rotate(near, 1), run_time=0.3)
+        self.begin_ambient_camera_rotation(rate=0.5)
+        self.wait(0.3)
+
+
+class Provenance(Scene):
+    def construct(self):
+        first = Square()  # line of `first`
+        second = self.helper()  # line of the call
+        copies = VGroup(*[first.copy() for _ in range(2)])  # line of the copies
+        self.add(first, second, copies)
+        self.wait(0.1)
+
+    def helper(self):
+        return Circle()  # line of `second`
+
+
+class Morphing(Scene):
+    """Each kind of transform once; what is left on screen must be called what it shows."""
+
+    def construct(self):
+        formula, words = TexMobject("a^2"), TextMobject("words")
+        self.play(Transform(formula, words), run_time=0.2)
+        self.wait(0.1)
+        self.remove(formula)
+        square, circle = Square(), Circle()
+        self.add(square)
+        self.play(ReplacementTransform(square, circle), run_time=0.2)
+        self.wait(0.1)
+        self.play(Indicate(circle), run_time=0.2)
+        self.wait(0.1)
+        self.remove(circle)
+        copied, copy_target = Square(), Triangle()
+        self.add(copied)
+        self.play(TransformFromCopy(copied, copy_target), run_time=0.2)
+        self.wait(0.1)
+        self.remove(copied, copy_target)
+        dot = Dot()
+        self.add(dot.become(Annulus()))
+        self.wait(0.1)
