@@ -107,9 +107,8 @@ def main() -> None:
         for _ in range(RUNS):
             whole_s, frames = call(host, "whole_run", (sampled, Path(folder)))
             rounds.append((whole_s, call(host, "bare_draws", sampled), frames))
-    hooks = [
-        call(host, "undrawn_run", (unsampled, True)) / call(host, "undrawn_run", (unsampled, False)) for _ in range(RUNS)
-    ]
+    pairs = [[call(host, "undrawn_run", (unsampled, hooked)) for hooked in (True, False)] for _ in range(RUNS)]
+    hooks = [with_hooks / without for with_hooks, without in pairs]
     whole_s = statistics.median(whole for whole, _, _ in rounds)
     print(f"{rounds[0][2]} frames of 16 s at 1920x1080, 60 fps: median {whole_s:.2f} s")
     print(f"whole run / (draw + encode alone): {statistics.median(w / b for w, b, _ in rounds):.2f}   (bound 1.5)")

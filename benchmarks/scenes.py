@@ -17,7 +17,7 @@ class SixteenSeconds(Scene):
         self.play(formula.animate.scale(0.7).next_to(title, DOWN), Create(axes), run_time=2)
         self.play(Create(graph), run_time=2)
         x = ValueTracker(-2)
-        dot = always_redraw(lambda: Dot(axes.c2p(x.get_value(), np.exp(-x.get_value() ** 2)), color=YELLOW))
+        dot = always_redraw(lambda: Dot(axes.c2p(x.get_value(), np.exp(-(x.get_value() ** 2))), color=YELLOW))
         self.add(dot)
         self.play(x.animate.set_value(2), run_time=3)
         area = axes.get_area(graph, x_range=[-2, 2], opacity=0.4)

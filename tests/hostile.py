@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -54,4 +55,4 @@ def leave_child_behind(engine: Any, payload: Any) -> int:
 
 
 def working_directory(engine: Any, payload: Any) -> str:
-    return os.getcwd()
+    return str(Path.cwd())

@@ -46,7 +46,7 @@ def node_kinds(nodes: Mapping[int, Node], taxonomy: Taxonomy, engine: str) -> di
     """What every node is. Children are looked at first: tips make an arrow of a line, glyphs a formula of a group."""
     children: dict[int, list[Kind]] = defaultdict(list)
     kinds: dict[int, Kind] = {}
-    for node in reversed(nodes.values()):
+    for node in reversed(list(nodes.values())):
         kind = taxonomy.classify(node.bases, engine, node.anchor_bounds is not None, tuple(node.content))
         below = children[node.instance_id]
         kind = taxonomy.of_group(taxonomy.with_tips(kind, sum(child.tip for child in below)), below)

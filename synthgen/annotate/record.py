@@ -90,9 +90,7 @@ class Annotator:
         seen = self._seen(snapshot, boxes, [item for item, _, _ in shown])
         shown_ids = {item.node.instance_id for item, _, _ in shown}
         frame = _Frame(snapshot, families, shown_ids, self._spec.masks, self._taxonomy, self._scene.engine)
-        return [
-            frame.record(item, box, opacity, rank, seen[rank]) for rank, (item, box, opacity) in enumerate(shown)
-        ]
+        return [frame.record(item, box, opacity, rank, seen[rank]) for rank, (item, box, opacity) in enumerate(shown)]
 
     def _seen(
         self, snapshot: Snapshot, boxes: Sequence[Box | None], items: Sequence[SceneObject]
@@ -126,9 +124,7 @@ class _Frame:
     taxonomy: Taxonomy
     engine: str
 
-    def record(
-        self, item: SceneObject, box: Box, opacity: float, rank: int, seen: Visibility | None
-    ) -> ObjectRecord:
+    def record(self, item: SceneObject, box: Box, opacity: float, rank: int, seen: Visibility | None) -> ObjectRecord:
         node = item.node
         family = self.families[node.instance_id]
         in_frame = box.in_frame(self.snapshot.camera.width_px, self.snapshot.camera.height_px)

@@ -132,7 +132,7 @@ def measure_visibility(
 
 
 def leaf_rasters(leaf: Leaf, region: Region) -> tuple[Raster, Raster]:
-    """A leaf's coverage (opacity left out) and what it hides (opacity counted) over a region, from one rasterisation."""
+    """A leaf's coverage (opacity left out) and what it hides (opacity counted), from one rasterisation."""
     outside = np.ones((region.height, region.width), dtype=np.float32)
     through = np.ones_like(outside)
     for paint in leaf.paints:
@@ -174,7 +174,8 @@ def _amodal_area(leaves: Sequence[Leaf], own: Sequence[int], box: Box | None) ->
         for paint in leaves[index].paints:
             if paint.alpha > 0:
                 uncovered *= 1 - paint_coverage(paint, region, 1.0 / step)
-    return float((1 - uncovered).sum(dtype=np.float64)) * step * step
+    covered_px: float = float((1 - uncovered).sum(dtype=np.float64)) * step * step
+    return covered_px
 
 
 def _object_region(regions: Sequence[Region | None]) -> Region | None:

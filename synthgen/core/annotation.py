@@ -57,8 +57,8 @@ class ObjectRecord:
     is the part within (None: nothing is), `bbox_modal` the box of what is seen. `segmentation` is the mask of what is
     seen, `segmentation_amodal` that of the whole object within the frame. `position` is the object's
     centre by the engine's own rule (None: it has no points). While it turns into something else, `type` and `content`
-    are still those it comes from, and `morph_from` and `morph_to` name the two ends. `z_index` is its rank in paint order within the
-    frame, 0 furthest back. `state` is "still" or the animation it is in. `stand_in` names what was missing
+    are still those it comes from, and `morph_from` and `morph_to` name the two ends. `z_index` is its rank in paint
+    order within the frame, 0 furthest back. `state` is "still" or the animation it is in. `stand_in` names what was missing
     where the object stands for something else, "" where it is itself.
     """
 
@@ -219,7 +219,7 @@ def _object_fields(item: ObjectRecord) -> dict[str, Any]:
 
 
 def _shown_fields(shown: Shown | None) -> dict[str, Any] | None:
-    return shown and {"type": shown.type, "content": shown.content}
+    return {"type": shown.type, "content": shown.content} if shown else None
 
 
 def _rle_fields(rle: Rle | None) -> dict[str, Any] | None:

@@ -119,7 +119,8 @@ def _box_of(path: pathops.Path, origin: FloatArray) -> Box | None:
 
 
 def _contours_origin(contours: tuple[Contour, ...]) -> FloatArray:
-    return np.floor(contours[0].points[0])
+    origin: FloatArray = np.floor(contours[0].points[0])
+    return origin
 
 
 def paint_bounds(paint: Paint) -> Box | None:

@@ -19,7 +19,7 @@ CoverageArray = npt.NDArray[np.float32]
 
 
 class Moment(ABC):
-    """A drawn moment of a live scene. Snapshot and pixels may be kept; the methods work only until the callback returns."""
+    """A drawn moment of a live scene. Snapshot and pixels may be kept; methods work only until the callback returns."""
 
     snapshot: Snapshot
     pixels: PixelArray

@@ -21,7 +21,7 @@ from synthgen.core.snapshot import SourceLine
 from synthgen.engines.base import OnMoment
 from synthgen.engines.cairo_moment import CairoMoment, Picture
 from synthgen.engines.clock import FrameClock
-from synthgen.engines.draw_log import Drawn, DrawLog
+from synthgen.engines.draw_log import DrawLog, Drawn
 from synthgen.engines.identity import IdentityBook, SourceLines
 from synthgen.engines.tree import MobjectReader
 
@@ -109,7 +109,7 @@ class SamplingRenderer(CairoRenderer):
         self._advance(1)
 
     def freeze_current_frame(self, duration: float) -> None:
-        """A still wait: one picture for all its frames, painted here if any is due (`play`'s own painting is skipped)."""
+        """A still wait: one picture for all its frames, painted here if any is due (`play`'s painting is skipped)."""
         end = self._clock.frame_index + self._frame_count(self._scene, still=True)
         for index in self._clock.due_within(end - self._clock.frame_index):
             self._advance(index - self._clock.frame_index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,12 @@ from synthgen.engines.tree import MobjectReader
 def make_reader() -> MobjectReader:
     """The reader for the manimlib that is imported now."""
     from manimlib.mobject.mobject import Mobject
+    from manimlib.mobject.svg.brace import Brace
 
     return MobjectReader(
         root_class=Mobject,
-        content=_content,
+        # A brace is drawn as a formula, but nobody wrote that formula.
+        content=lambda mobject: {} if isinstance(mobject, Brace) else _content(mobject),
         anchor_points=_anchor_points,
         z_index=lambda mobject: float(mobject.z_index),
         stand_in=lambda mobject: "",
@@ -31,9 +34,10 @@ def _content(mobject: Any) -> dict[str, str]:
     elif isinstance(text := attributes.get("text"), str):
         content["text"] = text
     if isinstance(number := attributes.get("number"), int | float | complex | np.number):
-        content["number"] = str(number)
-    if isinstance(file := attributes.get("image_path", attributes.get("file_name")), str) and file:
-        content["file"] = file.rsplit("/", 1)[-1]
+        # As it is drawn, but with the minus that people type.
+        content["number"] = (attributes.get("num_string") or str(number)).replace("\N{EN DASH}", "-")
+    if file := attributes.get("image_path") or attributes.get("file_name"):
+        content["file"] = Path(file).name
     return content
 
 

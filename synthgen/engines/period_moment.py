@@ -12,7 +12,7 @@ from synthgen.core.snapshot import PixelArray, SourceLine
 from synthgen.engines.base import CoverageArray, OnMoment
 from synthgen.engines.cairo_moment import CairoMoment, Picture
 from synthgen.engines.clock import FrameClock
-from synthgen.engines.draw_log import Drawn, DrawLog
+from synthgen.engines.draw_log import DrawLog, Drawn
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.tree import MobjectReader
 

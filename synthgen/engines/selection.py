@@ -62,10 +62,8 @@ class Selection:
     def finish(self) -> Sequence[Kept]:
         """The scene has ended: what is kept of the buffered moments, in order of time."""
         showing = [kept for kept in self._candidates if kept.snapshot.leaves] or self._candidates[:1]
-        if self._spec.mode is SamplingMode.COUNT:
-            chosen = spread(showing, self._spec.count)
-        else:
-            chosen = self._mixed(showing)
+        by_count = self._spec.mode is SamplingMode.COUNT
+        chosen = spread(showing, self._spec.count) if by_count else self._mixed(showing)
         return sorted(chosen, key=lambda kept: kept.snapshot.frame_index)
 
     def _is_new(self, kept: Kept, last: Kept) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,15 +29,17 @@ class MobjectReader:
     stand_in: Callable[[Any], str]
 
 
-@cache
+_known_bases: dict[type, tuple[str, ...]] = {}
+
+
 def base_names(mobject_class: type, root_class: type) -> tuple[str, ...]:
-    """Class names from a class up to the engine's root class, in method resolution order."""
-    names = []
-    for base in mobject_class.__mro__:
-        names.append(base.__name__)
-        if base is root_class:
-            break
-    return tuple(names)
+    """Class names from a class up to the engine's root class, in method resolution order; computed once a class."""
+    names = _known_bases.get(mobject_class)
+    if names is None:
+        order = mobject_class.__mro__
+        names = tuple(base.__name__ for base in order[: order.index(root_class) + 1])
+        _known_bases[mobject_class] = names
+    return names
 
 
 def own_look(mobject: Any, reader: MobjectReader) -> Look:
@@ -79,7 +80,7 @@ def collect_nodes(
             track_id=identity.track_id,
             bases=look.bases,
             content=look.content,
-            becoming=identity.becoming and (identity.becoming.bases, identity.becoming.content),
+            becoming=(identity.becoming.bases, identity.becoming.content) if identity.becoming else None,
             engine_z_index=reader.z_index(mobject),
             anchor_bounds=corners(reader.anchor_points(mobject)),
             copied_from=identity.copied_from,

@@ -204,7 +204,8 @@ def _summarise(console: Console, tally: Tally, root: Path, pages: Sequence[Path]
     if reasons:
         table.add_row("failures", ", ".join(f"{name} {count}" for name, count in reasons.most_common()))
     if tally.stand_ins:
-        table.add_row("stand-ins", ", ".join(f"{name} ({count} scenes)" for name, count in tally.stand_ins.most_common(8)))
+        named = ", ".join(f"{name} ({count} scenes)" for name, count in tally.stand_ins.most_common(8))
+        table.add_row("stand-ins", named)
     if tally.unknown_classes:
         names = ", ".join(f"{name} {count}" for name, count in tally.unknown_classes.most_common(8))
         table.add_row("unknown classes", names)

@@ -47,7 +47,7 @@ def render_scene(engine: Engine, task: SceneTask) -> SceneResult:
     result = SceneResult(task.job.scene.scene_id)
     try:
         _render(engine, task, result)
-    except BaseException as error:  # noqa: BLE001 (sys.exit and MemoryError are outcomes of a scene like any other)
+    except BaseException as error:  # sys.exit and MemoryError are outcomes of a scene like any other
         result.failure = describe_failure(error, task.job.scene.root)
     return result
 
@@ -132,5 +132,3 @@ def _place(trace: TracebackType | None, root: Path) -> tuple[str, int]:
             found = (path.relative_to(root).as_posix(), trace.tb_lineno)
         trace = trace.tb_next
     return found
-
-

@@ -1,5 +1,7 @@
 """Three scenes of our own for `manim`: `python -m synthgen scene=examples engine=community`."""
 
+import itertools
+
 import numpy as np
 from manim import *
 
@@ -17,11 +19,9 @@ class QuadraticFormula(Scene):
         ).arrange(DOWN, buff=0.5)
         steps.next_to(title, DOWN, buff=0.5)
         self.play(Write(title))
-        for before, after in zip([None, *steps], steps):
-            if before is None:
-                self.play(FadeIn(after, shift=DOWN))
-            else:
-                self.play(TransformFromCopy(before, after))
+        self.play(FadeIn(steps[0], shift=DOWN))
+        for before, after in itertools.pairwise(steps):
+            self.play(TransformFromCopy(before, after))
             self.wait(0.5)
         frame = SurroundingRectangle(steps[-1], color=YELLOW, buff=0.2)
         self.play(Create(frame), steps[-1].animate.set_color(YELLOW))

@@ -53,7 +53,7 @@ SCALES = {"community": 8, "period": 8, "opengl": 1}
 
 
 def redraw_checks(engine: Engine, job: SceneJob) -> list[dict[str, Any]]:
-    """For every moment: whether drawing again gives the same picture, also after an edit; and how an edit moves a box."""
+    """For every moment: whether drawing again gives the same picture, also after an edit; how an edit moves a box."""
     found: list[dict[str, Any]] = []
 
     def check(moment: Moment) -> None:

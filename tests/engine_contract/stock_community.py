@@ -11,6 +11,7 @@ from synthgen.engines.base import Engine
 
 def frames(engine: Engine, job: SceneJob) -> list[PixelArray]:
     """Every frame the stock CairoRenderer hands to its file writer, (h, w, 3) RGB."""
+    from manim import ThreeDCamera, ThreeDScene
     from manim.renderer.cairo_renderer import CairoRenderer
 
     from synthgen.engines.community_renderer import NullWriter
@@ -22,11 +23,8 @@ def frames(engine: Engine, job: SceneJob) -> list[PixelArray]:
             written.extend([frame[:, :, :3].copy()] * repeat)
 
     scene_class = engine.load(job)
-    camera_class = job.scene.class_name in ("Depth", "Solid") and "ThreeDCamera" or None
-    import manim
-
-    renderer = CairoRenderer(
-        file_writer_class=Collector, camera_class=getattr(manim, camera_class) if camera_class else None
-    )
+    # A scene chooses its camera when it makes its own renderer; handing it one means choosing here.
+    camera_class = ThreeDCamera if issubclass(scene_class, ThreeDScene) else None
+    renderer = CairoRenderer(file_writer_class=Collector, camera_class=camera_class)
     scene_class(renderer=renderer).render()
     return written

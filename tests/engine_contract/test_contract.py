@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from engine_contract.conftest import Probe
@@ -99,7 +101,7 @@ def test_two_runs_are_identical(probe: Probe, scene: str) -> None:
 def test_ids_are_stable_within_a_scene(probe: Probe) -> None:
     """An object that stays on screen keeps its id from moment to moment."""
     seen = [set(snapshot.nodes) for snapshot, _ in probe("moments", "Motion", mode=SamplingMode.UNIFORM)]
-    assert all(before & after for before, after in zip(seen, seen[1:], strict=False))
+    assert all(before & after for before, after in itertools.pairwise(seen))
 
 
 @pytest.mark.parametrize("scene", ["SquareAndCircle", "TextAndTex", "Picture", "Depth"])
@@ -133,7 +135,7 @@ def test_lines_name_the_scenes_own_source(probe: Probe, host: EngineHost) -> Non
 
 
 SHOWN_AT_REST = ["words", "Circle", "Circle", "Square Triangle", "Star", "second", "x+y", "y+x"]
-"""After Transform, ReplacementTransform, Indicate, TransformFromCopy, become, FadeTransform; before and after matching."""
+"""After Transform, ReplacementTransform, Indicate, TransformFromCopy, become, FadeTransform; around a matching one."""
 
 
 def test_what_is_left_after_a_transform_is_called_what_it_shows(probe: Probe, host: EngineHost) -> None:

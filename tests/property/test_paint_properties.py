@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,7 +61,7 @@ def leaf(draw: st.DrawFn) -> Leaf:
     width, height = draw(st.floats(1, 60)), draw(st.floats(1, 60))
     corners = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)])
     rows = [corners[0]]
-    for start, end in zip(corners[:-1], corners[1:], strict=True):
+    for start, end in itertools.pairwise(corners):
         rows += [start + (end - start) / 3, start + 2 * (end - start) / 3, end]
     return Leaf(0, (Fill((Contour(np.array(rows), True),), draw(st.floats(0.1, 1.0))),))
 

@@ -15,7 +15,9 @@ CAMERA = CameraView(64, 36, 14.2, 8.0, (0.0, 0.0, 0.0))
 SQUARE = Leaf(1, (Quad(np.array([[0.0, 0], [1, 0], [1, 1], [0, 1]]), 1.0),))
 
 
-def moment(index: int, level: int, kind: str = "rest", leaves: tuple[Leaf, ...] = (SQUARE,)) -> tuple[Snapshot, PixelArray]:
+def moment(
+    index: int, level: int, kind: str = "rest", leaves: tuple[Leaf, ...] = (SQUARE,)
+) -> tuple[Snapshot, PixelArray]:
     pixels = np.zeros((36, 64, 3), dtype=np.uint8)
     pixels[:, :32] = level
     return Snapshot(index, Fraction(30), CAMERA, {}, leaves, kind), pixels

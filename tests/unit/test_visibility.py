@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -18,7 +19,7 @@ WIDTH_PX, HEIGHT_PX = 100, 60
 def rectangle(x: float, y: float, width: float, height: float, alpha: float = 1.0) -> Fill:
     corners = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)], dtype=float)
     rows = [corners[0]]
-    for start, end in zip(corners[:-1], corners[1:], strict=True):
+    for start, end in itertools.pairwise(corners):
         rows += [start + (end - start) / 3, start + 2 * (end - start) / 3, end]
     return Fill((Contour(np.array(rows), closed=True),), alpha)
 

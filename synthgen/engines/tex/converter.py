@@ -19,7 +19,7 @@ from synthgen.engines.tex.toolchain import Toolchain
 _SIZE_NOTE = re.compile(rb"ps::[-0-9 ]*")
 # Colour, and elements handed through to the SVG.
 _SIMPLE_SPECIAL = re.compile(rb"color (push .*|pop *)|dvisvgm:raw .*", re.DOTALL)
-_HARMLESS_MESSAGES = {"", "page is empty"}
+_HARMLESS_MESSAGE = re.compile(r"page is empty|GPL Ghostscript [\d.]+: Initialization file gs_init\.ps .*|")
 _SEARCH_VARIABLES = (
     "TEXMFDBS", "TFMFONTS", "T1FONTS", "ENCFONTS", "VFFONTS", "OVFFONTS", "OFMFONTS", "PKFONTS", "TTFONTS",
     "OPENTYPEFONTS", "MISCFONTS", "TEXFONTMAPS", "SFDFONTS", "MFINPUTS",
@@ -61,37 +61,53 @@ class QuickConverter:
         self._toolchain = toolchain
         self._fonts = fonts
         self._time_limit_s = time_limit_s
+        self._ghostscript = False
 
     def can_convert(self, page: Page, reader: DviReader) -> bool:
         return is_simple(page) and self._fonts.has(reader.fonts[number].name for number in page.fonts)
 
     def convert(self, pages: Sequence[Page], reader: DviReader) -> list[str] | None:
-        """SVG texts of pages for which `can_convert` holds; None when dvisvgm had anything to say about them."""
+        """SVG texts of pages for which `can_convert` holds; None when dvisvgm has anything to say about them.
+
+        Where there are specials to look at, dvisvgm starts Ghostscript, which takes longer than all the rest and
+        has nothing to do on simple pages. So it finds an empty initialization file, and dvisvgm goes on without
+        it; should a dvisvgm refuse to, Ghostscript gets its own file from then on.
+        """
+        svgs = self._convert(pages, reader)
+        if svgs is None and not self._ghostscript:
+            self._ghostscript = True
+            svgs = self._convert(pages, reader)
+        return svgs
+
+    def _convert(self, pages: Sequence[Page], reader: DviReader) -> list[str] | None:
         names = sorted({reader.fonts[number].name for page in pages for number in page.fonts})
-        maps = ",".join(["none.map", *(f"fonts/{name}.map" for name in names)])
         with tempfile.TemporaryDirectory(prefix="synthgen-svg-") as folder:
             work = Path(folder)
             self._fonts.folder.mkdir(parents=True, exist_ok=True)
             (work / "fonts").symlink_to(self._fonts.folder.resolve())
             (work / "none.map").touch()
+            (work / "gs_init.ps").touch()
             # dvisvgm would carry an open colour on to the next page.
             endings = [special_command(b"color pop") * _open_colours(page) for page in pages]
             (work / "pages.dvi").write_bytes(bind_pages(reader.preamble, reader.fonts, pages, endings))
+            maps = ",".join(["none.map", *(f"fonts/{name}.map" for name in names)])
             command = [self._toolchain.program("dvisvgm"), f"--page=1-{len(pages)}", "--no-fonts", "--verbosity=3"]
             command += [_specials_option(pages), f"--fontmap={maps}", "--output=page-%p.svg", "pages.dvi"]
             environment = {**os.environ, **dict.fromkeys(_SEARCH_VARIABLES, "./fonts")}
+            if not self._ghostscript:
+                environment["GS_LIB"] = "."
             try:
                 status, printed = processes.run(command, work, environment, self._time_limit_s)
             except subprocess.TimeoutExpired:
                 return None
             files = sorted(work.glob("page-*.svg"), key=lambda file: int(file.stem.partition("-")[2]))
-            if status != 0 or set(printed.split("\n")) - _HARMLESS_MESSAGES or len(files) != len(pages):
+            fine = status == 0 and all(map(_HARMLESS_MESSAGE.fullmatch, printed.split("\n")))
+            if not fine or len(files) != len(pages):
                 return None
             return [_as_first_page(file.read_text(encoding="utf-8"), number) for number, file in enumerate(files, 1)]
 
 
 def _specials_option(pages: Sequence[Page]) -> str:
-    """With any special to look at, dvisvgm starts Ghostscript, which takes longer than all the rest."""
     return "--no-specials=ps" if any(_drawing_specials(page) for page in pages) else "--no-specials"
 
 
