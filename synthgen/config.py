@@ -26,6 +26,7 @@ from synthgen.engines.host import Limits
 from synthgen.errors import UsageError
 from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.catalog import VIDEOS
+from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
 from synthgen.sources.selection import SceneSelection, SourceKind
 from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Settings, ValidateSettings
 
@@ -52,6 +53,22 @@ class LevelName(Enum):
     groups = "groups"
     objects = "objects"
     parts = "parts"
+
+
+class HardName(Enum):
+    occlusion = "occlusion"
+    truncation = "truncation"
+    tiny = "tiny"
+    huge = "huge"
+    low_contrast = "low_contrast"
+    near_duplicate = "near_duplicate"
+
+
+class BalanceName(Enum):
+    types = "types"
+    positions = "positions"
+    sizes = "sizes"
+    counts = "counts"
 
 
 class MasksName(Enum):
@@ -97,6 +114,23 @@ class FileScene(SceneConfig):
 @dataclass
 class ExampleScenes(SceneConfig):
     pass
+
+
+@dataclass
+class ProceduralScenes(SceneConfig):
+    count: int = 24
+    templates: list[str] = field(default_factory=list)
+    template_dirs: list[str] = field(default_factory=list)
+    crowding: float = 0.3
+    overlap: float = 0.0
+    hard_share: float = 0.0
+    hard_kinds: list[HardName] = field(default_factory=list)
+    balance: list[BalanceName] = field(default_factory=lambda: list(BalanceName))
+
+    def __post_init__(self) -> None:
+        _check("scene.count", self.count, 0 < self.count <= 100_000, "between 1 and 100000")
+        for name in ("crowding", "overlap", "hard_share"):
+            _check(f"scene.{name}", getattr(self, name), 0 <= getattr(self, name) <= 1, "between 0 and 1")
 
 
 @dataclass
@@ -236,6 +270,7 @@ _SCENES: dict[str, type[SceneConfig]] = {
     "corpus": CorpusScene,
     "file": FileScene,
     "examples": ExampleScenes,
+    "procedural": ProceduralScenes,
 }
 
 
@@ -355,7 +390,23 @@ def _selection(config: Config) -> SceneSelection | None:
             return SceneSelection(kind=SourceKind.FILE, path=Path(scene.path), root=_path(scene.root), **common)
         case ExampleScenes():
             return SceneSelection(kind=SourceKind.EXAMPLES, **common)
+        case ProceduralScenes():
+            return SceneSelection(kind=SourceKind.PROCEDURAL, procedural=_procedural(scene, config.seed), **common)
     raise UsageError("`scene` is set piece by piece", "choose one whole: scene=NAME, as --help lists them")
+
+
+def _procedural(scene: ProceduralScenes, seed: int) -> ProceduralRequest:
+    return ProceduralRequest(
+        count=scene.count,
+        templates=tuple(scene.templates),
+        template_dirs=tuple(Path(folder).expanduser().absolute() for folder in scene.template_dirs),
+        crowding=scene.crowding,
+        overlap=scene.overlap,
+        hard_share=scene.hard_share,
+        hard_kinds=tuple(HardKind(kind.value) for kind in scene.hard_kinds),
+        balance=tuple(Balance(what.value) for what in scene.balance),
+        seed=seed,
+    )
 
 
 def _decisive_text(composed: DictConfig) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +26,8 @@ Coverage = npt.NDArray[np.float32]
 SIDES = ("left", "top", "right", "bottom")
 _MARGIN_PX = 3
 _STRIP_PX = 3
+_TILE_PX = 16384
+"""Cairo's surfaces end at 32767 pixels."""
 
 
 class DrawnMoment(Protocol):
@@ -110,12 +113,29 @@ class LeafGauge:
         limit = self.frame if leaf_id in self._raster else self.window
         while True:
             region = region.intersection(limit) or self.frame
-            levels = np.rint(self._moment.coverage({leaf_id}, region) * 255).astype(np.uint8)
+            levels = np.rint(self._coverage(leaf_id, region, 1) * 255).astype(np.uint8)
             touched = {side for side in SIDES if _border(levels, side).any()}
             growing = {side for side in touched if not _reaches(region, limit, side)}
             if not growing:
                 return _trimmed(levels, region, frozenset(touched))
             region = _grown_on(region, growing)
+
+    def _coverage(self, leaf_id: int, region: Box, scale: int) -> Coverage:
+        """The engine's coverage, put together of tiles small enough for any drawing surface."""
+        step = max(_TILE_PX // scale, 1)
+        x_edges = [*range(round(region.x_min), round(region.x_max), step), round(region.x_max)]
+        y_edges = [*range(round(region.y_min), round(region.y_max), step), round(region.y_max)]
+        rows = [
+            np.concatenate(
+                [
+                    self._moment.coverage({leaf_id}, Box(float(x0), float(y0), float(x1), float(y1)), scale)
+                    for x0, x1 in pairwise(x_edges)
+                ],
+                axis=1,
+            )
+            for y0, y1 in pairwise(y_edges)
+        ]
+        return np.concatenate(rows, axis=0)
 
     def _find_edge(self, leaf_id: int, patch: Patch, side: str) -> float:
         """Draw finer strips along the side, ever wider, until one shows coverage of a half."""
@@ -126,7 +146,7 @@ class LeafGauge:
         while True:
             strip = _strip_region(patch, side, min(strip_px, depth_px))
             try:
-                fine = self._moment.coverage({leaf_id}, strip, self.scale)
+                fine = self._coverage(leaf_id, strip, self.scale)
             except ValueError:
                 return _interpolated_edge(patch, side)
             most = max(most, float(fine.max(initial=0.0)))

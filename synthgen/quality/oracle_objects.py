@@ -17,8 +17,9 @@ from synthgen.quality.oracle_types import ObjectCheck
 
 _OPAQUE = 0.999
 _PRESENT = 1 / 255
-_UNDECIDED = 3 / 255
-"""Behind something half transparent all is half seen, and the engine's bytes cannot tell on which side of a half."""
+_UNDECIDED = 4 / 255
+"""Behind something half transparent, or where an edge runs along the middle of a row of pixels, all is half seen. On
+which side of a half is then a matter of how often bytes were rounded: such pixels count neither way."""
 _KEEP_TRUTH_BELOW = 0.99
 """Masks that agree better than this need no picture."""
 
@@ -159,7 +160,7 @@ class ObjectOracle:
         if item.segmentation is None and not self._has_masks:
             found.not_checked["mask"] = "not recorded"
             return
-        found.mask_iou = mask_iou(item.segmentation, truth, np.abs(seen - np.float32(0.5)) > _UNDECIDED)
+        found.mask_iou = mask_iou(item.segmentation, truth, decided_pixels(seen))
         if found.mask_iou is not None and found.mask_iou < _KEEP_TRUTH_BELOW:
             found.mask_truth = encoded(truth)
 
@@ -167,7 +168,7 @@ class ObjectOracle:
         if item.segmentation_amodal is not None:
             truth = taken_pixels(alone)
             found.amodal_mask_area_px = int(truth.sum())
-            found.amodal_mask_iou = mask_iou(item.segmentation_amodal, truth)
+            found.amodal_mask_iou = mask_iou(item.segmentation_amodal, truth, decided_pixels(alone))
 
     def _check_modal_box(self, found: ObjectCheck, item: ObjectRecord, seen: Coverage, alone: Coverage) -> None:
         truth = _box_of((seen >= 0.5 * alone) & (alone > _PRESENT))
@@ -221,6 +222,12 @@ def taken_pixels(coverage: Coverage) -> Mask:
         return np.zeros(coverage.shape, dtype=np.bool_)
     taken: Mask = coverage >= (0.5 if most >= 0.5 else 0.5 * most)
     return taken
+
+
+def decided_pixels(coverage: Coverage) -> Mask:
+    """Where the engine's bytes can tell on which side of a half coverage is."""
+    decided: Mask = np.abs(coverage - np.float32(0.5)) > _UNDECIDED
+    return decided
 
 
 def mask_iou(recorded: Rle | None, truth: Mask, decided: Mask | None = None) -> float | None:

@@ -10,6 +10,8 @@ from synthgen.core.names import did_you_mean
 from synthgen.errors import UsageError
 from synthgen.sources.corpus import corpus_file, corpus_index, corpus_ref, named_video
 from synthgen.sources.files import engine_by_imports, example_file, example_ref, file_ref, import_root
+from synthgen.sources.procedural.request import ProceduralRequest
+from synthgen.sources.procedural.scenes import procedural_scenes
 from synthgen.sources.scenes import SceneClass, SceneIndex
 from synthgen.sources.sdist import Say, period_root
 from synthgen.sources.selection import SceneSelection, SourceKind
@@ -25,6 +27,8 @@ def resolve_scenes(selection: SceneSelection | None, cache_dir: Path, say: Say) 
     """
     if selection is None:
         raise UsageError("no scene was chosen", "add scene=dot_products, or another of those that --help lists")
+    if selection.kind is SourceKind.PROCEDURAL:
+        return _from_templates(selection, cache_dir, say)
     match selection.kind:
         case SourceKind.VIDEO | SourceKind.CORPUS:
             scenes, to_ref = _from_corpus(selection, cache_dir, say)
@@ -59,6 +63,15 @@ def _from_examples(selection: SceneSelection) -> tuple[list[SceneClass], _ToRef]
     engine = selection.engine or "community"
     file = example_file(engine)
     return SceneIndex([file.parent]).scenes(file), lambda scene: example_ref(file.parent, scene, engine)
+
+
+def _from_templates(selection: SceneSelection, cache_dir: Path, say: Say) -> list[SceneRef]:
+    refs = procedural_scenes(selection.procedural or ProceduralRequest(), selection.engine, cache_dir, say)
+    names = [ref.class_name for ref in refs]
+    for name in selection.classes:
+        if name not in names:
+            raise UsageError(f"there is no scene {name!r} in `scene.classes`", did_you_mean(name, names))
+    return [ref for ref in refs if not selection.classes or ref.class_name in selection.classes]
 
 
 def _path(selection: SceneSelection) -> Path:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from synthgen.sources.procedural.request import ProceduralRequest
 
 class SourceKind(StrEnum):
     VIDEO = "video"
     CORPUS = "corpus"
     FILE = "file"
     EXAMPLES = "examples"
+    PROCEDURAL = "procedural"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class SceneSelection:
 
     `video`: a name of the catalog. `corpus`: `path`, relative to the corpus, of one of its files. `file`: `path`
     of any scene file; imports resolve from `root`, by default the file's folder. `examples`: the example scenes
-    that come with the program. `engine` is "" for whichever engine suits the source; `classes` is empty for
+    that come with the program. `procedural`: scenes written from templates as `procedural` says. `engine` is "" for whichever engine suits the source; `classes` is empty for
     all scenes in the source.
     """
 
@@ -30,3 +32,4 @@ class SceneSelection:
     root: Path | None = None
     engine: str = ""
     classes: tuple[str, ...] = ()
+    procedural: ProceduralRequest | None = None

@@ -10,6 +10,7 @@ from types import ModuleType
 
 from synthgen.core.job import SceneRef
 from synthgen.engines.compat.lenient_modules import LenientModules
+from synthgen.engines.compat.lost_names import LostNames
 from synthgen.engines.compat.missing_modules import MissingModules
 from synthgen.engines.compat.moved_modules import MovedModules
 from synthgen.engines.compat.placeholders import is_placeholder
@@ -21,7 +22,8 @@ class SceneImports:
 
     def __init__(self) -> None:
         self.folders = SceneFolders()
-        self._lenient = LenientModules(self.folders)
+        self.names = LostNames()
+        self._lenient = LenientModules(self.folders, self.names)
         self._missing = MissingModules(self.folders)
 
     def install(self, library_root: Path) -> None:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import __future__
 import ast
+import importlib
 from collections.abc import Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import resolve_name
 from types import ModuleType
+from typing import Any
 
+from synthgen.engines.compat.lost_names import LostNames
 from synthgen.engines.compat.placeholders import make_placeholder
 from synthgen.engines.compat.scene_folders import SceneFolders
 
@@ -20,8 +24,9 @@ from synthgen.engines.compat.scene_folders import SceneFolders
 class LenientModules(MetaPathFinder):
     """Goes before the usual finders and loads what they find in scene files. `errors` collects (place, error)."""
 
-    def __init__(self, folders: SceneFolders) -> None:
+    def __init__(self, folders: SceneFolders, names: LostNames) -> None:
         self._folders = folders
+        self._names = names
         self.errors: list[tuple[str, Exception]] = []
 
     def find_spec(
@@ -34,19 +39,21 @@ class LenientModules(MetaPathFinder):
         return spec
 
     def loader(self, fullname: str, file: str) -> SourceFileLoader:
-        return LenientLoader(fullname, file, self.errors)
+        return LenientLoader(fullname, file, self._names, self.errors)
 
 
 class LenientLoader(SourceFileLoader):
     """Executes a source file statement by statement. Raises SyntaxError where Python would."""
 
-    def __init__(self, fullname: str, file: str, errors: list[tuple[str, Exception]]) -> None:
+    def __init__(self, fullname: str, file: str, names: LostNames, errors: list[tuple[str, Exception]]) -> None:
         super().__init__(fullname, file)
+        self._names = names
         self._errors = errors
 
     def exec_module(self, module: ModuleType) -> None:
         tree = ast.parse(self.get_data(self.path), self.path)
         module.__doc__ = ast.get_docstring(tree)
+        module.__dict__["__builtins__"] = self._names
         flags = 0
         for statement in tree.body:
             flags |= _future_flags(statement)
@@ -54,14 +61,34 @@ class LenientLoader(SourceFileLoader):
             try:
                 exec(code, module.__dict__)
             except Exception as error:
-                self._leave_placeholders(module, statement, error)
+                self._make_do(module, statement, error)
 
-    def _leave_placeholders(self, module: ModuleType, statement: ast.stmt, error: Exception) -> None:
+    def _make_do(self, module: ModuleType, statement: ast.stmt, error: Exception) -> None:
+        """Bind what can be had of a statement's names, and placeholders to the rest."""
         place = f"{module.__name__.rpartition('.')[2]}.py:{statement.lineno}"
-        self._errors.append((place, error))
+        reason = f"{place} failed with {type(error).__name__}: {error}"
+        found = self._imported(module, statement) if isinstance(error, ImportError) else {}
         for name in bound_names(statement):
-            reason = f"{place} failed with {type(error).__name__}: {error}"
-            module.__dict__[name] = make_placeholder(name, reason, error)
+            module.__dict__[name] = found[name] if name in found else make_placeholder(name, reason, error)
+        if not found or len(found) < len(list(bound_names(statement))):
+            self._errors.append((place, error))
+
+    def _imported(self, module: ModuleType, statement: ast.stmt) -> dict[str, Any]:
+        """Names imported from a module that has only some of them: the others may be elsewhere."""
+        found: dict[str, Any] = {}
+        if not isinstance(statement, ast.ImportFrom):
+            return found
+        try:
+            name = resolve_name("." * statement.level + (statement.module or ""), module.__package__)
+            source = vars(importlib.import_module(name))
+        except ImportError:
+            source = {}
+        for alias in statement.names:
+            try:
+                found[alias.asname or alias.name] = source.get(alias.name) or self._names[alias.name]
+            except KeyError:
+                continue
+        return found
 
 
 def bound_names(statement: ast.stmt) -> Iterator[str]:

@@ -49,7 +49,7 @@ class PartSpec:
             case "formula":
                 size = formula_size(str(value), middle)
             case "code":
-                size = text_size(str(value), middle, mono=True)
+                size = text_size("\n".join(map(str, value)), middle, mono=True)
             case "texts":
                 size = stack_size([text_size(str(line), middle) for line in value], self.gap)
             case _:

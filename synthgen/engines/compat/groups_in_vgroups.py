@@ -1,0 +1,51 @@
+"""`Group` of before 2017 is the VGroup of today, and as such goes into VGroups; so do lists of mobjects.
+
+Applies to a VGroup of something that is no VMobject, which raises: a Group of nothing but VMobjects becomes a VGroup.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+from synthgen.engines.compat.repair import Repair
+
+
+def apply() -> None:
+    vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
+    mobject_module = importlib.import_module("manimlib.mobject.mobject")
+    config_ops = importlib.import_module("manimlib.utils.config_ops")
+    vmobject, vgroup, group = vectorized.VMobject, vectorized.VGroup, mobject_module.Group
+    stock = vgroup.__init__
+
+    def members(items: Any) -> Iterator[Any]:
+        for item in items:
+            if isinstance(item, list | tuple):
+                yield from members(item)
+            else:
+                if isinstance(item, group | mobject_module.Mobject) and not isinstance(item, vmobject):
+                    become_vgroup(item)
+                yield item
+
+    def become_vgroup(item: Any) -> None:
+        """In place, so that whoever holds the group holds the VGroup."""
+        bare = type(item) in (group, mobject_module.Mobject) and len(item.points) == 0
+        if bare:
+            list(members(item.submobjects))
+        if bare and all(isinstance(member, vmobject) for member in item.submobjects):
+            item.__class__ = vgroup
+            config_ops.digest_config(item, {})
+            item.init_colors()
+
+    @functools.wraps(stock)
+    def make(self: Any, *vmobjects: Any, **kwargs: Any) -> None:
+        if not all(isinstance(item, vmobject) for item in vmobjects):
+            vmobjects = tuple(members(vmobjects))
+        stock(self, *vmobjects, **kwargs)
+
+    vgroup.__init__ = make
+
+
+REPAIR = Repair("groups_in_vgroups", "Exception: All submobjects must be of type VMobject", apply)

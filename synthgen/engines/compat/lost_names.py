@@ -1,0 +1,62 @@
+"""Names that scene files use and do not import: the library had them once, or has them where nobody imports them from.
+
+Applies to a scene file's names that are neither its own, nor imported, nor Python's own.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+_EVERYTHING = "manimlib.imports"
+
+# Still there, in modules that `manimlib.imports` leaves out.
+_ELSEWHERE = {
+    "NumericalMatrixMultiplication": "manimlib.once_useful_constructs.matrix_multiplication",
+    "PiCreatureClass": "manimlib.for_3b1b_videos.pi_class",
+    "Region": "manimlib.once_useful_constructs.region",
+    "HalfPlane": "manimlib.once_useful_constructs.region",
+    "region_from_line_boundary": "manimlib.once_useful_constructs.region",
+    "region_from_polygon_vertices": "manimlib.once_useful_constructs.region",
+    "plane_partition": "manimlib.once_useful_constructs.region",
+    "plane_partition_from_points": "manimlib.once_useful_constructs.region",
+    # Helpers that scene files took from one another before each file named what it imports.
+    "AreaIsDerivative": "from_3b1b.old.eoc.chapter8",
+    "FractalCreation": "from_3b1b.old.fractal_charm",
+    "NumberLineScene": "from_3b1b.old.number_line_scene",
+    "PhotonScene": "from_3b1b.old.brachistochrone.light",
+    "Underbrace": "from_3b1b.old.inventing_math",
+    "Vibrate": "from_3b1b.old.music_and_measure",
+    "rainbow_color": "from_3b1b.on_hold.eop.reusables.eop_helpers",
+}
+
+
+class LostNames(dict[str, Any]):
+    """Python's built-in names, and behind them whatever else a scene file may mean. `used` collects the latter."""
+
+    def __init__(self) -> None:
+        super().__init__(vars(builtins))
+        self._made: dict[str, Any] = {}
+        self.used: list[str] = []
+
+    def supply(self, names: Mapping[str, Any]) -> None:
+        """Add names with what they stand for."""
+        self._made.update(names)
+
+    def __missing__(self, name: str) -> Any:
+        value = self._look_up(name)
+        self.used.append(name)
+        self[name] = value
+        return value
+
+    def _look_up(self, name: str) -> Any:
+        if name in self._made:
+            return self._made[name]
+        everything = vars(importlib.import_module(_EVERYTHING))
+        if name in everything and not name.startswith("__"):
+            return everything[name]
+        if name in _ELSEWHERE:
+            return getattr(importlib.import_module(_ELSEWHERE[name]), name)
+        raise KeyError(name)
