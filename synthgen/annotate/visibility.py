@@ -58,7 +58,8 @@ class Visibility:
         """
         if self.mask is None or self.amodal_mask is None or self.region is None or in_frame is None:
             return None
-        rows, columns = np.nonzero((self.mask >= 0.5 * self.amodal_mask) & (self.amodal_mask > _PRESENT))
+        seen = (self.mask >= np.float32(0.5) * self.amodal_mask) & (self.amodal_mask > _PRESENT)
+        rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
         if len(rows) == 0:
             return None
         x, y = self.region.x, self.region.y
@@ -133,13 +134,16 @@ def measure_visibility(
 
 def leaf_rasters(leaf: Leaf, region: Region) -> tuple[Raster, Raster]:
     """A leaf's coverage (opacity left out) and what it hides (opacity counted), from one rasterisation."""
+    marks = [paint for paint in leaf.paints if paint.alpha > 0]
+    coverages = [paint_coverage(paint, region) for paint in marks]
+    if len(marks) == 1:  # Most leaves, and the rest of this function is most of the time.
+        (coverage,) = coverages
+        return coverage, coverage if marks[0].alpha >= 1 else coverage * np.float32(marks[0].alpha)
     outside = np.ones((region.height, region.width), dtype=np.float32)
-    through = np.ones_like(outside)
-    for paint in leaf.paints:
-        if paint.alpha > 0:
-            coverage = paint_coverage(paint, region)
-            outside *= 1 - coverage
-            through *= 1 - np.float32(min(paint.alpha, 1.0)) * coverage
+    through = outside.copy()
+    for paint, coverage in zip(marks, coverages, strict=True):
+        outside *= 1 - coverage
+        through *= 1 - np.float32(min(paint.alpha, 1.0)) * coverage
     return 1 - outside, 1 - through
 
 

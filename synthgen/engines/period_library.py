@@ -42,7 +42,7 @@ def import_library(root: Path, imports: SceneImports, writer_class: type[Any]) -
         raise EngineUnavailable(
             f"the period library in {root} cannot be imported: {error}", "run the set-up again (make setup)"
         ) from error
-    imports.names.supply({"FILE_DIR": str(root / "manimlib" / "files")})
+    library.__dict__["FILE_DIR"] = str(root / "manimlib" / "files")
     for repair in compat.AFTER_IMPORT:
         repair.apply()
         imports.names.supply(repair.names())

@@ -117,7 +117,9 @@ class LeafGauge:
             touched = {side for side in SIDES if _border(levels, side).any()}
             growing = {side for side in touched if not _reaches(region, limit, side)}
             if not growing:
-                return _trimmed(levels, region, frozenset(touched))
+                # What left the window may turn anywhere outside it, or have parts that never come in.
+                beyond = {side for side in SIDES if hint is not None and not _within(hint, limit, side)}
+                return _trimmed(levels, region, frozenset(touched | beyond))
             region = _grown_on(region, growing)
 
     def _coverage(self, leaf_id: int, region: Box, scale: int) -> Coverage:
@@ -220,6 +222,11 @@ def _outer(box: Box, side: str) -> float:
 def _reaches(region: Box, limit: Box, side: str) -> bool:
     inner, outer = _outer(region, side), _outer(limit, side)
     return inner <= outer if side in ("left", "top") else inner >= outer
+
+
+def _within(box: Box, limit: Box, side: str) -> bool:
+    inner, outer = _outer(box, side), _outer(limit, side)
+    return inner >= outer if side in ("left", "top") else inner <= outer
 
 
 def _grown_on(region: Box, sides: Collection[str]) -> Box:

@@ -6,6 +6,9 @@ Each file has one purpose and says which symptom it mends. A repair changes noth
 from __future__ import annotations
 
 from synthgen.engines.compat import (
+    glyphs_of_one_string,
+    eager_animations,
+    aligned_submobjects,
     continual_animations,
     creature_scenes,
     empty_animation,
@@ -26,6 +29,9 @@ BEFORE_IMPORT: tuple[Repair, ...] = (numpy_names.REPAIR, python_names.REPAIR)
 """Applied before the library is imported."""
 
 AFTER_IMPORT: tuple[Repair, ...] = (
+    glyphs_of_one_string.REPAIR,
+    eager_animations.REPAIR,
+    aligned_submobjects.REPAIR,
     continual_animations.REPAIR,
     creature_scenes.REPAIR,
     empty_animation.REPAIR,
