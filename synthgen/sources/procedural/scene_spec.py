@@ -26,6 +26,8 @@ from synthgen.sources.procedural.template import Template
 from synthgen.sources.procedural.theme import Theme, make_theme
 
 THEME = "theme"
+# Families that every fontconfig resolves; the empty one is the library's own default.
+_FONTS = ("", "", "Sans", "Serif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class SceneSpec:
     seed: int
     drawn: Mapping[str, Any]
     theme: Theme
+    font: str
     places: Mapping[str, Place]
     hard: HardCase | None
     cover: Cover | None
@@ -77,6 +80,7 @@ def decide(template: Template, slot: Slot, request: ProceduralRequest, pools: Po
         seed=request.seed,
         drawn=drawn,
         theme=theme,
+        font=_FONTS[draws.pick("font", len(_FONTS))],
         places=places,
         hard=hard,
         cover=cover,

@@ -45,6 +45,7 @@ def _filled_in(environment: Environment, spec: SceneSpec, engine: str) -> str:
 
     theme = spec.theme
     common = {"theme": theme, "ink": "" if theme.default_ink else theme.ink, "engine": engine}
+    common["text_font"] = spec.font
     try:
         dialect: Any = environment.get_template(f"dialects/{engine}.j2").make_module(common)
         source = environment.get_template(spec.template.source_name)
