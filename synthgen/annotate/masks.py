@@ -35,7 +35,9 @@ def pixels_of(coverage: Raster) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_
     most covered one. Nothing covered, nothing taken.
     """
     most = float(coverage.max(initial=0.0))
-    return coverage >= min(0.5, 0.5 * most) if most > 1 / 255 else np.zeros(coverage.shape, dtype=np.bool_)
+    if most <= 1 / 255:
+        return np.zeros(coverage.shape, dtype=np.bool_)
+    return coverage >= (0.5 if most >= 0.5 else 0.5 * most)
 
 
 def encode(coverage: Raster, region: Region, width_px: int, height_px: int) -> Rle | None:

@@ -115,7 +115,8 @@ def _box_of(path: pathops.Path, origin: FloatArray) -> Box | None:
     if not path.points:
         return None
     x_min, y_min, x_max, y_max = path.bounds
-    return Box(x_min + origin[0], y_min + origin[1], x_max + origin[0], y_max + origin[1])
+    x, y = float(origin[0]), float(origin[1])
+    return Box(x_min + x, y_min + y, x_max + x, y_max + y)
 
 
 def _contours_origin(contours: tuple[Contour, ...]) -> FloatArray:
@@ -142,8 +143,10 @@ def paint_bounds(paint: Paint) -> Box | None:
                 return None
             origin = _contours_origin(contours)
             path = skia_path(contours, origin)
+            center_line = _box_of(path, origin)
             path.stroke(width_px, _SKIA_CAP[paint.cap], _SKIA_JOIN[paint.join], paint.miter_limit)
-            return _box_of(path, origin)
+            # Skia approximates offsets and may cut the corner of a cusp that the line itself goes through.
+            return union([center_line, _box_of(path, origin)])
         case Mesh(triangles=triangles):
             return Box.around(triangles.reshape(-1, 2))
         case Quad(corners=corners):

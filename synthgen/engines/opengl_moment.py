@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from synthgen.core.edits import Edit
-from synthgen.core.geometry import Box
+from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
 from synthgen.engines.editing import edited, families
@@ -78,7 +78,7 @@ class OpenGLMoment(Moment):
         mobject = self._mobject(instance_id)
         if mobject is None:
             return None
-        x, y, z = (float(value) for value in mobject.get_center())
+        x, y, z = (float(value) for value in fresh_center(mobject))
         return x, y, z
 
     def pixel_position(self, instance_id: int) -> tuple[float, float] | None:
@@ -87,7 +87,7 @@ class OpenGLMoment(Moment):
             return None
         view = self._frame.view
         projection = Projection.of(view.uniforms, mobject.uniforms, view.width_px, view.height_px)
-        center = projection.homogeneous(np.asarray(mobject.get_center(), dtype=float))
+        center = projection.homogeneous(fresh_center(mobject))
         if center[2] < NEAREST_W:
             return None
         x, y = (float(value) for value in projection.pixels(center))
@@ -124,3 +124,20 @@ class OpenGLMoment(Moment):
             animations=occasion.animations,
             play_lines=occasion.play_lines,
         )
+
+
+def fresh_center(mobject: Any) -> FloatArray:
+    """What `get_center()` says of the points as they are now.
+
+    The library keeps bounding boxes, now and then beyond a change of the points; those kept stay as they were, since
+    what the scene does next may depend on them.
+    """
+    kept = [(one, one._needs_new_bounding_box, one.bounding_box.copy()) for one in mobject.get_family()]
+    try:
+        for one, _, _ in kept:
+            one._needs_new_bounding_box = True
+        return np.array(mobject.get_center(), dtype=float)
+    finally:
+        for one, needs_new, box in kept:
+            one._needs_new_bounding_box = needs_new
+            one.bounding_box[:] = box

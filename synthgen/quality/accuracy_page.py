@@ -126,7 +126,11 @@ def _worst(report: Report, bounds: Bounds) -> list[tuple[str, list[_Case]]]:
 def _top(objects: Sequence[ObjectCheck], badness: Callable[[ObjectCheck], float | None], words: str) -> list[_Case]:
     scored = [(value, item) for item in objects if (value := badness(item)) is not None and value > 0]
     scored.sort(key=lambda entry: -entry[0])
-    return [_case(item, words.format(value)) for value, item in scored[:_CASES]]
+    # An object that stands still is as wrong in every frame: show the frame where it is most wrong.
+    worst: dict[tuple[str, int], tuple[float, ObjectCheck]] = {}
+    for value, item in scored:
+        worst.setdefault((item.scene_id, item.instance_id), (value, item))
+    return [_case(item, words.format(value)) for value, item in list(worst.values())[:_CASES]]
 
 
 def _lack(agreement: float | None) -> float | None:
@@ -140,8 +144,10 @@ def _case(item: ObjectCheck, words: str) -> _Case:
 
 
 def _cluster_cases(frames: Sequence[FrameCheck]) -> list[_Case]:
-    found = [(cluster.iou, frame, cluster) for frame in frames for cluster in frame.clusters]
-    found.sort(key=lambda entry: entry[0])
+    scored = [(cluster.iou, frame, cluster) for frame in frames for cluster in frame.clusters]
+    scored.sort(key=lambda entry: entry[0])
+    worst = {(frame.scene_id, cluster.instance_ids): (iou, frame, cluster) for iou, frame, cluster in reversed(scored)}
+    found = sorted(worst.values(), key=lambda entry: entry[0])
     return [
         _Case(
             frame.frame_id,

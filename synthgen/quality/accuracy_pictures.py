@@ -38,11 +38,12 @@ def crop(
     size = max(1, round(piece.width * zoom)), max(1, round(piece.height * zoom))
     enlarged = piece.resize(size, Image.Resampling.NEAREST if zoom > 1 else Image.Resampling.LANCZOS)
     draw = ImageDraw.Draw(enlarged)
-    for box, colour in ((recorded, RECORDED), (measured, MEASURED)):
+    # The thinner one on top, so that both can be seen where they agree.
+    for box, colour, width_px in ((recorded, RECORDED, 4), (measured, MEASURED, 2)):
         if box is not None:
             x_edges = [(x - left) * zoom for x in (box.x_min, box.x_max)]
             y_edges = [(y - top) * zoom for y in (box.y_min, box.y_max)]
-            draw.rectangle([x_edges[0], y_edges[0], x_edges[1], y_edges[1]], outline=colour)
+            draw.rectangle([x_edges[0], y_edges[0], x_edges[1], y_edges[1]], outline=colour, width=width_px)
     return _data_uri(enlarged)
 
 

@@ -32,8 +32,10 @@ def check_frame(moment: DrawnMoment, record: FrameRecord, stored: PixelArray, sp
     snapshot = moment.snapshot
     found.differing_px = differing_pixels(moment.pixels, stored)
     found.shows_something = bool((stored != stored[0, 0]).any())
+    redrawn, _ = moment.draw([])
+    is_steady = differing_pixels(redrawn, moment.pixels) == 0
     gauge = LeafGauge(moment, spec.scale)
-    oracle = ObjectOracle(moment, record, gauge, _chosen(record, spec))
+    oracle = ObjectOracle(moment, record, gauge, _chosen(record, spec), is_steady)
     found.objects = [oracle.check(item) for item in record.objects]
     found.unrecorded.update(unrecorded_leaves(record, snapshot, gauge))
     _check_picture(found, moment, record, stored)
@@ -51,8 +53,7 @@ def differing_pixels(one: PixelArray, other: PixelArray) -> int:
     """How many pixels differ at all; all of them for pictures of different sizes."""
     if one.shape != other.shape:
         return int(max(one.shape[0] * one.shape[1], other.shape[0] * other.shape[1]))
-    differing: int = np.count_nonzero((one != other).any(axis=2))
-    return differing
+    return int(np.count_nonzero((one != other).any(axis=2)))
 
 
 def is_sampled(frame_id: str, share: float, seed: int) -> bool:

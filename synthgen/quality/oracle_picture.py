@@ -89,7 +89,7 @@ def _not_to_be_seen(item: ObjectRecord, box: Box | None, pieces: Pieces) -> str:
         return "outside the picture or covered"
     if item.opacity < _FAINT:
         return "too faint to stand out"
-    if item.visibility is not None and item.visibility < _HIDDEN:
+    if item.occlusion is not None and item.occlusion > 1 - _HIDDEN:
         return "outside the picture or covered"
     y0, y1 = max(int(box.y_min), 0), int(np.ceil(box.y_max))
     x0, x1 = max(int(box.x_min), 0), int(np.ceil(box.x_max))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from synthgen.sources.procedural.request import ProceduralRequest
 
+
 class SourceKind(StrEnum):
     VIDEO = "video"
     CORPUS = "corpus"
@@ -22,8 +23,8 @@ class SceneSelection:
 
     `video`: a name of the catalog. `corpus`: `path`, relative to the corpus, of one of its files. `file`: `path`
     of any scene file; imports resolve from `root`, by default the file's folder. `examples`: the example scenes
-    that come with the program. `procedural`: scenes written from templates as `procedural` says. `engine` is "" for whichever engine suits the source; `classes` is empty for
-    all scenes in the source.
+    that come with the program. `procedural`: scenes written from templates, as `procedural` says. `engine` is ""
+    for whichever engine suits the source; `classes` is empty for all scenes in the source.
     """
 
     kind: SourceKind

@@ -28,6 +28,7 @@ from synthgen.tasks.pool import ScenePool
 from synthgen.tasks.preview import write_previews
 from synthgen.tasks.scene_worker import SceneResult, SceneTask
 from synthgen.tasks.settings import Settings
+from synthgen.tasks.statistics import write_statistics
 
 
 @dataclass
@@ -82,6 +83,7 @@ def run(settings: Settings) -> int:
         write_index(root)
         write_run_metadata(root, settings.config_text, _versions(), _run_facts(settings, tally))
     pages = write_previews(root)
+    pages.append(write_statistics(root, settings.selection.procedural if settings.selection else None))
     _summarise(console, tally, root, pages)
     return 0 if tally.rendered + tally.skipped > 0 else 1
 

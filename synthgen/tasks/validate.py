@@ -191,9 +191,7 @@ def _show(report: Report, files: Sequence[Path]) -> None:
             mark = "[green]holds[/green]" if verdict.holds else "[red]BROKEN[/red]"
         measured = "" if verdict.measured is None else f"{verdict.measured:.4g}"
         sign = ">=" if verdict.at_least else "<="
-        table.add_row(
-            verdict.subject, verdict.bound, f"{sign} {verdict.limit:g}", measured, str(verdict.count), mark
-        )
+        table.add_row(verdict.subject, verdict.bound, f"{sign} {verdict.limit:g}", measured, str(verdict.count), mark)
     console.print(table)
     for check in report.checks:
         mark = "[red]FAILED[/red]" if check.failed else "[green]passed[/green]"

@@ -136,7 +136,8 @@ def _several(inner: Distribution, entry: Entry, repeat: bool, before: Sequence[s
         return Several(inner, entry.text(before), repeat)
     low, high = entry.span(0)
     if not repeat and isinstance(inner, Choice) and high > len(inner.values):
-        entry.complain(f"asks for {high:g} different values of {len(inner.values)}", "ask for fewer, or say repeat: true")
+        problem = f"asks for {high:g} different values of {len(inner.values)}"
+        entry.complain(problem, "ask for fewer, or say repeat: true")
     return Several(inner, Integer(int(low), int(high)), repeat)
 
 

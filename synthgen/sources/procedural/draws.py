@@ -28,16 +28,17 @@ class Draws:
         """A number in [0, 1)."""
         if not spread:
             return derive_seed(self.seed, self.template, name, self.index, "free") / 2**32
-        position, value, prefix = self.index, 0.0, ""
+        value: float = 0.0
+        position, prefix = self.index, ""
         for place in range(1, _DIGITS + 1):
             position, step = divmod(position, _DIGIT)
             # Which quarter comes when is shuffled anew for every block of scenes and every quarter above.
             shuffled = list(range(_DIGIT))
             random.Random(derive_seed(self.seed, self.template, name, prefix, position)).shuffle(shuffled)
-            value += shuffled[step] / _DIGIT**place
+            value += shuffled[step] * float(_DIGIT) ** -place
             prefix += str(shuffled[step])
         within = derive_seed(self.seed, self.template, name, self.index) / 2**32
-        return value + within / _DIGIT**_DIGITS
+        return value + within * float(_DIGIT) ** -_DIGITS
 
     def pick(self, name: str, options: int, spread: bool = True) -> int:
         """An index below `options`."""

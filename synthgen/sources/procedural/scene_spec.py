@@ -90,9 +90,7 @@ def decide(template: Template, slot: Slot, request: ProceduralRequest, pools: Po
     )
 
 
-def _places(
-    template: Template, draws: Draws, request: ProceduralRequest, drawn: Mapping[str, Any]
-) -> dict[str, Place]:
+def _places(template: Template, draws: Draws, request: ProceduralRequest, drawn: Mapping[str, Any]) -> dict[str, Place]:
     cells: Cells = template.layouts[draws.pick("layout", len(template.layouts))]
     parts: dict[str, Part] = {name: spec.measure(drawn) for name, spec in template.parts.items()}
     evenly, in_size = Balance.POSITIONS in request.balance, Balance.SIZES in request.balance
@@ -100,9 +98,7 @@ def _places(
         crowding=request.crowding,
         overlap=request.overlap,
         sizes={name: draws.number(f"size.{name}", in_size) for name in parts},
-        positions={
-            name: (draws.number(f"x.{name}", evenly), draws.number(f"y.{name}", evenly)) for name in parts
-        },
+        positions={name: (draws.number(f"x.{name}", evenly), draws.number(f"y.{name}", evenly)) for name in parts},
         mirrored=draws.number("mirrored", evenly) < 0.5,
     )
     return {name: _tidy(place) for name, place in solve(cells, parts, wishes).items()}

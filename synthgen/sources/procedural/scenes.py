@@ -72,7 +72,7 @@ def _stored(spec: SceneSpec, engine: str, cache: Path) -> SceneRef:
         root=root.absolute(),
         module=module,
         engine=engine,
-        source=f"template {spec.template.name}",
+        source=f"template {spec.template.name}" + (f", hard: {spec.hard.kind}" if spec.hard else ""),
         copyright=COPYRIGHT,
     )
 
@@ -86,7 +86,7 @@ def _write_once(file: Path, text: str) -> None:
         handle, aside = tempfile.mkstemp(dir=file.parent, prefix=".tmp-")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
-        os.replace(aside, file)
+        Path(aside).replace(file)
     except OSError as error:
         raise SourceError(
             f"the scene file {file} cannot be written: {error.strerror or error}",

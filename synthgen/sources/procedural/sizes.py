@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from synthgen.sources.procedural.tex_size import tex_extent
 
-# Measured with manim 0.22 at font size 1: a point of TeX (with a little to spare, since a formula is only estimated), and
-# an em of Pango text. manimgl draws both a little smaller.
+# Measured with manim 0.22 at font size 1: a point of TeX (with a little to spare, since a formula is only estimated),
+# and an em of Pango text. manimgl draws both a little smaller.
 _TEX_POINT = 1.05 * 0.0502 / 48
 _EM = 0.664 / 48
 _PAD = 0.02

@@ -15,26 +15,38 @@ _TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[^\s]", re.DOTALL)
 _SCRIPT = 0.72
 _THIN_PT, _MEDIUM_PT, _THICK_PT = 1.7, 2.2, 2.8
 
-_RELATIONS = set("=<>:") | {
-    *(r"\le \ge \leq \geq \neq \ne \approx \equiv \sim \simeq \cong \in \notin \subset \subseteq \supset \to \mapsto".split()),
-    *(r"\Rightarrow \Leftarrow \iff \implies \Leftrightarrow \rightarrow \leftarrow \propto \perp \mid \parallel".split()),
-    *(r"\longrightarrow \ll \gg \vdash \models \prec \succ \triangleq \rightleftharpoons \ni".split()),
-}
+
+def _named(*lines: str) -> frozenset[str]:
+    return frozenset(name for line in lines for name in line.split())
+
+
+_RELATIONS = _named(
+    r"= < > : \le \ge \leq \geq \neq \ne \approx \equiv \sim \simeq \cong \in \notin \subset \subseteq \supset \to",
+    r"\mapsto \Rightarrow \Leftarrow \iff \implies \Leftrightarrow \rightarrow \leftarrow \propto \perp \mid \parallel",
+    r"\longrightarrow \ll \gg \vdash \models \prec \succ \triangleq \rightleftharpoons \ni",
+)
 _LONG = {r"\iff": 22.0, r"\implies": 22.0, r"\longrightarrow": 16.0, r"\Leftrightarrow": 10.0, r"\Rightarrow": 10.0}
-_BINARY = set("+-*") | set(r"\cdot \times \pm \mp \cup \cap \wedge \vee \oplus \otimes \setminus \circ \div \land \lor".split())
+_BINARY = _named(
+    r"+ - * \cdot \times \pm \mp \cup \cap \wedge \vee \oplus \otimes \setminus \circ \div \land \lor",
+)
 _LARGE = {r"\sum": 14.4, r"\prod": 12.8, r"\bigcup": 11.1, r"\bigcap": 11.1, r"\coprod": 12.8, r"\bigoplus": 15.1}
 _INTEGRALS = {r"\int": 10.0, r"\oint": 10.0, r"\iint": 15.0, r"\iiint": 20.0}
-_NAMED = r"\sin \cos \tan \cot \sec \csc \log \ln \exp \det \dim \ker \gcd \arg \sinh \cosh \tanh \arctan \arcsin \arccos \hom".split()
-_LIMITS = r"\lim \max \min \sup \inf \limsup \liminf \Pr".split()
-_SPACES = {r"\,": 1.7, r"\:": 2.2, r"\;": 2.8, r"\!": -1.7, r"\quad": 10.0, r"\qquad": 20.0, r"\ ": 3.3, "~": 3.3}
-_UNSEEN = set(
-    r"\displaystyle \textstyle \limits \nolimits \left \right \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr".split()
+_NAMED = _named(
+    r"\sin \cos \tan \cot \sec \csc \log \ln \exp \det \dim \ker \gcd \arg \sinh \cosh \tanh \hom",
+    r"\arctan \arcsin \arccos",
 )
-_FONTS = set(r"\mathbf \mathbb \mathcal \mathrm \mathfrak \mathsf \boldsymbol \vec \hat \bar \tilde \dot \ddot \widehat".split())
-_FONTS |= set(r"\overline \underline \widetilde \operatorname \mathit \mathscr \overrightarrow \pmb \bm".split())
-_TEXTS = set(r"\text \textbf \textit \mathrm \operatorname \textrm \mbox".split())
-_FRACTIONS = set(r"\frac \tfrac \dfrac \binom \tbinom \dbinom \cfrac".split())
-_ENVIRONMENTS = r"matrix pmatrix bmatrix vmatrix cases aligned array Bmatrix smallmatrix".split()
+_LIMITS = _named(r"\lim \max \min \sup \inf \limsup \liminf \Pr")
+_SPACES = {r"\,": 1.7, r"\:": 2.2, r"\;": 2.8, r"\!": -1.7, r"\quad": 10.0, r"\qquad": 20.0, r"\ ": 3.3, "~": 3.3}
+_UNSEEN = _named(
+    r"\displaystyle \textstyle \limits \nolimits \big \Big \bigg \Bigg",
+    r"\bigl \bigr \Bigl \Bigr \biggl \biggr",
+)
+_FONTS = _named(
+    r"\mathbf \mathbb \mathcal \mathrm \mathfrak \mathsf \boldsymbol \vec \hat \bar \tilde \dot \ddot \widehat",
+    r"\overline \underline \widetilde \operatorname \mathit \mathscr \overrightarrow \pmb \bm",
+)
+_TEXTS = _named(r"\text \textbf \textit \mathrm \operatorname \textrm \mbox")
+_FRACTIONS = _named(r"\frac \tfrac \dfrac \binom \tbinom \dbinom \cfrac")
 
 _NARROW, _WIDE = set("ijl.,;:'!|[]()It f"), set("mwMWQ@%ABCDEFGHKNOPRTUVXYZ")
 

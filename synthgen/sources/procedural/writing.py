@@ -22,15 +22,19 @@ _DIRECTIONS = (("RIGHT", "LEFT"), ("UP", "DOWN"))
 
 
 def write_source(spec: SceneSpec, engine: str) -> str:
-    """The scene's Python file, formatted. Raises UsageError, naming the template's line, when it cannot be filled in."""
+    """The scene's Python file, formatted.
+
+    Raises UsageError, naming the template's line, when it cannot be filled in.
+    """
     import black
+    from black.parsing import InvalidInput
 
     environment = _environment(spec.template.folder)
     text = _filled_in(environment, spec, engine)
     try:
         ast.parse(text)
         return black.format_str(text, mode=black.Mode(line_length=LINE_LENGTH))
-    except (SyntaxError, black.InvalidInput) as error:
+    except (SyntaxError, InvalidInput) as error:
         line = getattr(error, "lineno", None) or 1
         shown = text.splitlines()[line - 1].strip() if line <= len(text.splitlines()) else ""
         raise UsageError(
@@ -44,7 +48,7 @@ def _filled_in(environment: Environment, spec: SceneSpec, engine: str) -> str:
     from jinja2 import TemplateError
 
     theme = spec.theme
-    common = {"theme": theme, "ink": "" if theme.default_ink else theme.ink, "engine": engine}
+    common: dict[str, Any] = {"theme": theme, "ink": "" if theme.default_ink else theme.ink, "engine": engine}
     common["text_font"] = spec.font
     try:
         dialect: Any = environment.get_template(f"dialects/{engine}.j2").make_module(common)
@@ -61,7 +65,7 @@ def _filled_in(environment: Environment, spec: SceneSpec, engine: str) -> str:
                 "cover": spec.cover and (spec.cover, PlacedPart(spec.cover.place)),
                 "twin": spec.twin,
             }
-            | spec.drawn
+            | dict(spec.drawn)
         )
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
         raise UsageError(f"{_place_of(error, spec)}: {error}", "correct the template") from error
@@ -85,11 +89,7 @@ def _place_of(error: Exception, spec: SceneSpec) -> str:
 
 def _with_constants(text: str, spec: SceneSpec) -> str:
     """The colours that are used, defined above the class; and numpy, where something is computed with it."""
-    used = [
-        f"{name} = {value}"
-        for name, value in spec.theme.constants.items()
-        if re.search(rf"\b{name}\b", text)
-    ]
+    used = [f"{name} = {value}" for name, value in spec.theme.constants.items() if re.search(rf"\b{name}\b", text)]
     text = text.replace("# <constants>\n", "\n".join(used) + "\n" if used else "")
     return text.replace("# <numpy>\n", "import numpy as np\n" if re.search(r"\bnp\.", text) else "")
 

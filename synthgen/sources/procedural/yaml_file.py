@@ -61,7 +61,7 @@ class Entry:
 
     def plain(self) -> Any:
         """The value as plain Python data."""
-        return yaml.SafeLoader("").construct_object(self.node, deep=True)  # type: ignore[no-untyped-call]
+        return yaml.SafeLoader("").construct_object(self.node, deep=True)
 
     def text(self, choices: Collection[str] | None = None) -> str:
         value = self.plain()
