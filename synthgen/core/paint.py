@@ -124,6 +124,13 @@ def _contours_origin(contours: tuple[Contour, ...]) -> FloatArray:
     return origin
 
 
+def _with_length(stroke: Stroke) -> tuple[Contour, ...]:
+    """The contours that leave a mark: one shrunk to a point (a glyph not yet begun) shows nothing without caps."""
+    if stroke.cap is not LineCap.BUTT:
+        return stroke.contours
+    return tuple(item for item in stroke.contours if np.ptp(item.points, axis=0).max() > _NO_EXTENT_PX)
+
+
 def paint_bounds(paint: Paint) -> Box | None:
     """The exact extent of one pass (unclipped), or None when it covers nothing.
 
@@ -138,7 +145,8 @@ def paint_bounds(paint: Paint) -> Box | None:
             box = _box_of(skia_path(contours, origin), origin)
             # A path that has shrunk to a point or a line (an animation's first frame) has no inside.
             return box if box is not None and min(box.width, box.height) > _NO_EXTENT_PX else None
-        case Stroke(contours=contours, width_px=width_px):
+        case Stroke(width_px=width_px):
+            contours = _with_length(paint)
             if not contours or width_px <= 0:
                 return None
             origin = _contours_origin(contours)

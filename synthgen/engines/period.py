@@ -61,12 +61,13 @@ class PeriodEngine(Engine):
         return {"manimlib": LIBRARY_VERSION}
 
     def load(self, job: SceneJob) -> type[Any]:
-        from synthgen.engines.period_library import use_folder
+        from synthgen.engines.period_library import use_folder, use_size
         from synthgen.engines.tex import TexService, route_period
 
         self._shown_as = shown_below(job.scene.root, excluded=(self._root / "manimlib",))
         scratch = Path(tempfile.mkdtemp(prefix="synthgen-"))
         use_folder(scratch)
+        use_size(job.render.width_px, job.render.height_px)
         self._assets.search([*job.asset_dirs, job.scene.file.parent, job.scene.root], scratch)
         self._tex = TexService(job.cache_dir / "tex")
         route_period(self._tex)

@@ -59,6 +59,12 @@ def use_folder(scratch: Path) -> None:
     constants.NOT_SETTING_FONT_MSG = ""
 
 
+def use_size(width_px: int, height_px: int) -> None:
+    """Make this the size of every camera: a scene that freezes its background goes on with one of its own making."""
+    camera = importlib.import_module("manimlib.camera.camera")
+    camera.Camera.CONFIG.update(pixel_width=width_px, pixel_height=height_px)
+
+
 def _make_headless() -> None:
     scene = importlib.import_module("manimlib.scene.scene")
     mobject = importlib.import_module("manimlib.mobject.mobject")

@@ -66,14 +66,18 @@ class UniformSampler:
 
 @dataclass(frozen=True)
 class CandidateSampler:
-    """The still moments and the quarters of every animation: more than is kept, thinned by `Selection`."""
+    """The still moments and some moments of every animation: more than is kept, thinned by `Selection`.
+
+    The first plays give more of them: a short scene has no others.
+    """
 
     wants_rest: bool = True
 
     def offsets(self, span: PlaySpan) -> Sequence[int]:
         if span.frame_count == 0 or span.still:
             return ()
-        return sorted({span.frame_count * k // 4 for k in (1, 2, 3)})
+        parts = max(4, 8 - 2 * span.index)
+        return sorted({span.frame_count * k // parts for k in range(1, parts)})
 
 
 @dataclass(frozen=True)
