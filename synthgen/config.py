@@ -156,7 +156,7 @@ class SamplingConfig:
 @dataclass
 class AnnotateConfig:
     level: LevelName = LevelName.objects
-    min_opacity: float = 0.01
+    min_opacity: float = 0.05
     visibility: bool = True
     masks: MasksName = MasksName.none
     taxonomy: str | None = None

@@ -26,6 +26,9 @@ Coverage = npt.NDArray[np.float32]
 SIDES = ("left", "top", "right", "bottom")
 _MARGIN_PX = 3
 _STRIP_PX = 3
+_FAR_MARGIN_PX = 8
+_FAR_LONGEST_PX = 100_000
+_OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 _TILE_PX = 16384
 """Cairo's surfaces end at 32767 pixels."""
 
@@ -85,7 +88,7 @@ class LeafGauge:
             if any(isinstance(paint, Quad | Squares) for paint in leaf.paints):
                 self._raster.add(leaf.instance_id)
         self._patches: dict[int, Patch | None] = {}
-        self._edges: dict[tuple[int, str], float] = {}
+        self._edges: dict[tuple[int, str], float | None] = {}
 
     def snaps_to_pixels(self, leaf_id: int) -> bool:
         """Whether the leaf is drawn in whole pixels of the frame (pictures, point clouds) and only inside it."""
@@ -97,14 +100,46 @@ class LeafGauge:
             self._patches[leaf_id] = self._draw_patch(leaf_id)
         return self._patches[leaf_id]
 
-    def edge(self, leaf_id: int, side: str) -> float:
-        """Where the leaf (which must have a patch) ends on a side, in px: there its coverage reaches a half."""
+    def reach(self, leaf_id: int, side: str) -> float | None:
+        """The outer edge of the last pixel the leaf may touch on a side; None when it covers nothing."""
+        patch = self.patch(leaf_id)
+        if patch is not None and side not in patch.cut:
+            return _outer(patch.box, side)
+        hint = self._hints.get(leaf_id)
+        if hint is None or (patch is None and self.window.contains(hint)):
+            return None
+        return _outer(_whole(hint.grown(_FAR_MARGIN_PX)), side)
+
+    def edge(self, leaf_id: int, side: str) -> float | None:
+        """Where the leaf (which must reach somewhere) ends on a side, in px: there its coverage reaches a half.
+
+        None when that lies so far outside the picture that it could not be found.
+        """
         key = (leaf_id, side)
         if key not in self._edges:
             patch = self.patch(leaf_id)
-            assert patch is not None, leaf_id
-            self._edges[key] = self._find_edge(leaf_id, patch, side)
+            if patch is None or side in patch.cut:
+                self._edges[key] = self._far_edge(leaf_id, side)
+            else:
+                self._edges[key] = self._find_edge(leaf_id, patch, side)
         return self._edges[key]
+
+    def _far_edge(self, leaf_id: int, side: str) -> float | None:
+        """An edge outside the window: looked for in a strip along where the arithmetic has it.
+
+        The strip's inner border when nothing is found in it, None when there is something on its outer border.
+        """
+        hint = self._hints.get(leaf_id)
+        if hint is None or leaf_id in self._raster:
+            return None
+        strip = _whole(_along(hint, side).grown(_FAR_MARGIN_PX))
+        if max(strip.width, strip.height) > _FAR_LONGEST_PX:
+            return None
+        levels = np.rint(self._coverage(leaf_id, strip, 1) * 255).astype(np.uint8)
+        if _border(levels, side).any():
+            return None
+        patch = _trimmed(levels, strip, frozenset())
+        return _outer(strip, _OPPOSITE[side]) if patch is None else self._find_edge(leaf_id, patch, side)
 
     def _draw_patch(self, leaf_id: int) -> Patch | None:
         hint = self._hints.get(leaf_id)
@@ -177,22 +212,19 @@ def group_coverage(patches: Iterable[Patch], region: Box) -> Coverage:
 
 
 def outermost(gauge: LeafGauge, leaf_ids: Iterable[int], side: str) -> float | None:
-    """Where leaves together end on a side, unclipped; None when what lies furthest out was not looked at whole."""
-    index = SIDES.index(side)
-    sign = 1.0 if index < 2 else -1.0
+    """Where leaves together end on a side, unclipped; None when that could not be found."""
+    sign = 1.0 if side in ("left", "top") else -1.0
     # A leaf can only end inside the pixels it touches: those that begin further in than the best need no finer look.
-    found = sorted(
-        ((sign * _outer(patch.box, side), leaf_id, patch) for leaf_id in leaf_ids if (patch := gauge.patch(leaf_id))),
-        key=lambda entry: entry[:2],
-    )
+    reaches = ((gauge.reach(leaf_id, side), leaf_id) for leaf_id in leaf_ids)
+    found = sorted((sign * reach, leaf_id) for reach, leaf_id in reaches if reach is not None)
     best: float | None = None
-    for reach, leaf_id, patch in found:
+    for reach, leaf_id in found:
         if best is not None and reach > best:
             break
-        if side in patch.cut:
+        edge = gauge.edge(leaf_id, side)
+        if edge is None:
             return None
-        value = sign * gauge.edge(leaf_id, side)
-        best = value if best is None else min(best, value)
+        best = sign * edge if best is None else min(best, sign * edge)
     return None if best is None else sign * best
 
 
@@ -203,6 +235,20 @@ def _whole(box: Box) -> Box:
         float(math.ceil(box.x_max)),
         float(math.ceil(box.y_max)),
     )
+
+
+def _along(box: Box, side: str) -> Box:
+    """The side of a box, as a box without width or height."""
+    x_min, y_min, x_max, y_max = box.as_list()
+    match side:
+        case "left":
+            return Box(x_min, y_min, x_min, y_max)
+        case "top":
+            return Box(x_min, y_min, x_max, y_min)
+        case "right":
+            return Box(x_max, y_min, x_max, y_max)
+        case _:
+            return Box(x_min, y_max, x_max, y_max)
 
 
 def _border(levels: npt.NDArray[np.uint8], side: str) -> npt.NDArray[np.uint8]:

@@ -13,7 +13,7 @@ from synthgen.core.annotation import FrameRecord, ObjectRecord
 
 COLUMNS, ROWS = 16, 9
 """Cells of the heat map of positions."""
-SIZE_STEPS = 12
+SIZE_STEPS = 10
 """Steps of the heat map of box sizes: each halves the width or height, from the whole frame downwards."""
 SHARE_BINS = 10
 _OBJECT_COUNTS = (0, 1, 2, 3, 5, 10, 20, 50, 100)

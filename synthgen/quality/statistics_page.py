@@ -43,7 +43,7 @@ def statistics_html(title: str, statistics: Statistics, asked: Mapping[str, Any]
         _section("Categories", _bars(in_order(statistics.categories), {}), "Objects in each coarse class."),
         _section("Types", _type_bars(statistics), "Objects of each type, and the scenes they are in.", wide=True),
         _section("Positions", _positions(statistics.positions), "Centres of the parts of boxes within the frame."),
-        _section("Box sizes", _sizes(statistics.sizes), "Width across, height along, as shares of the frame."),
+        _section("Box sizes", _sizes(statistics.sizes), "Width across, height along, as shares of the frame (up to the number given)."),
         _section("Objects per frame", _bars(statistics.object_count_bins(), {}), "Frames by the objects they show."),
         _section(
             "States", _bars(in_order(statistics.states)[:20], {}), "Objects at rest, and by the animation they are in."
@@ -126,7 +126,7 @@ def _positions(grid: Grid) -> str:
 
 
 def _sizes(grid: Grid) -> str:
-    lengths = ["whole" if step == 0 else f"1/{2**step}" for step in range(SIZE_STEPS)]
+    lengths = [f"{100 / 2**step:.2g}%" for step in range(SIZE_STEPS)]
     return _heat([grid.row(row) for row in range(grid.rows)], lengths[::-1], lengths, 30)
 
 

@@ -94,7 +94,7 @@ _REASONS: tuple[tuple[str, FailureReason], ...] = (
     ("ImportError", FailureReason.IMPORT),
     ("SyntaxError", FailureReason.IMPORT),
     ("SceneNotFound", FailureReason.IMPORT),
-    ("FileNotFoundError", FailureReason.ASSET),
+    ("OSError", FailureReason.ASSET),  # Scenes read nothing but their pictures, drawings and data.
 )
 
 

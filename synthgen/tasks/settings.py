@@ -22,7 +22,7 @@ class AnnotateSettings:
     """
 
     level: Level = Level.OBJECTS
-    min_opacity: float = 0.01
+    min_opacity: float = 0.05
     visibility: bool = True
     masks: MaskMode = MaskMode.NONE
     taxonomy: Path | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from synthgen.core.job import SceneRef
@@ -62,9 +62,11 @@ def _stored(spec: SceneSpec, engine: str, cache: Path) -> SceneRef:
     text = write_source(spec, engine)
     module = f"{spec.template.name}_{spec.index:04d}"
     # A folder for every content: files of other runs are never changed, and the folder can be an import root.
-    root = cache / hashlib.sha256(f"{module}\n{text}".encode()).hexdigest()[:16]
+    files = {f"{module}.py": text.encode()} | {path.name: path.read_bytes() for path in spec.template.assets}
+    root = cache / _digest(files)
+    for name, content in files.items():
+        _write_once(root / name, content)
     file = root / f"{module}.py"
-    _write_once(file, text)
     return SceneRef(
         scene_id=f"{FOLDER}.{engine}.{spec.class_name}",
         class_name=spec.class_name,
@@ -77,15 +79,22 @@ def _stored(spec: SceneSpec, engine: str, cache: Path) -> SceneRef:
     )
 
 
-def _write_once(file: Path, text: str) -> None:
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _write_once(file: Path, content: bytes) -> None:
     """Written aside and renamed, so that no other process sees half of it."""
-    if file.is_file() and file.read_text(encoding="utf-8") == text:
+    if file.is_file() and file.read_bytes() == content:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=file.parent, prefix=".tmp-")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         Path(aside).replace(file)
     except OSError as error:
         raise SourceError(

@@ -22,7 +22,7 @@ SOURCE_SUFFIX = ".py.j2"
 RESERVED = ("m", "at", "spec", "ink", "engine", "summary", "scene_base")
 _KEYS = (
     *("summary", "engines", "scene", "shows", "animations", "parameters"),
-    *("parts", "layout", "subjects", "hard", "companions"),
+    *("parts", "layout", "subjects", "hard", "companions", "assets"),
 )
 _NEEDED = ("summary", "shows", "parameters", "parts", "layout")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -32,6 +32,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 class Template:
     """`shows` has the types of the taxonomy in a scene with about how many of each. `subjects` are the parts that are
     still there at the end, under a variable of their name. `scene_base` is the class that scenes derive from.
+    `assets` are files beside the template that are put beside every scene written from it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Template:
     subjects: tuple[str, ...]
     hard: tuple[HardKind, ...]
     companions: bool
+    assets: tuple[Path, ...]
 
     @property
     def source_name(self) -> str:
@@ -106,6 +108,7 @@ def read_template(path: Path, pools: Pools) -> Template:
         subjects=table["subjects"].texts(list(parts)) if "subjects" in table else tuple(parts),
         hard=_read_hard(table.get("hard")),
         companions=table["companions"].flag() if "companions" in table else True,
+        assets=_read_assets(table.get("assets"), path.parent),
     )
 
 
@@ -122,6 +125,16 @@ def _read_hard(entry: Entry | None) -> tuple[HardKind, ...]:
     if entry is None:
         return tuple(HardKind)
     return tuple(HardKind(name) for name in entry.texts([*HardKind]))
+
+
+def _read_assets(entry: Entry | None, folder: Path) -> tuple[Path, ...]:
+    found = []
+    for item in entry.items() if entry else []:
+        path = folder / item.text()
+        if not path.is_file():
+            item.complain(f"names a file that is not there: {path}", "put it there or correct the name")
+        found.append(path)
+    return tuple(found)
 
 
 def _read_layouts(entry: Entry, parts: Iterable[str]) -> list[Cells]:
