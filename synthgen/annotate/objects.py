@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from synthgen.core.snapshot import Node, Snapshot
@@ -48,6 +48,8 @@ def node_kinds(nodes: Mapping[int, Node], taxonomy: Taxonomy, engine: str) -> di
     kinds: dict[int, Kind] = {}
     for node in reversed(list(nodes.values())):
         kind = taxonomy.classify(node.bases, engine, node.anchor_bounds is not None, tuple(node.content))
+        if node.piece:
+            kind = replace(kind, role=Role.PART, glyph=False)
         below = children[node.instance_id]
         kind = taxonomy.of_group(taxonomy.with_tips(kind, sum(child.tip for child in below)), below)
         kinds[node.instance_id] = kind

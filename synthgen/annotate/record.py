@@ -103,7 +103,8 @@ class Annotator:
 
     def _code_mapping(self, snapshot: Snapshot, objects: Iterable[ObjectRecord]) -> CodeMapping:
         file = self._scene.file.relative_to(self._scene.root).as_posix()
-        lines = [line for item in objects for line in (*item.lines.created, *item.lines.changed)]
+        nodes = [snapshot.nodes[item.instance_id] for item in objects]
+        lines = [line for node in nodes for line in (*node.created, *node.changed, *node.shaped)]
         relevant = {line.line for line in (*lines, *snapshot.play_lines) if line.file == file}
         return CodeMapping(
             code_file=file,
@@ -158,12 +159,17 @@ class _Frame:
 
     def _morph(self, item: SceneObject, content: str) -> tuple[Shown | None, Shown | None]:
         """The two ends of the morph an object is in; nothing where it stays what it is (`.animate`)."""
-        if item.node.becoming is None or item.node.becoming == (item.node.bases, item.node.content):
-            return None, None
-        bases, said = item.node.becoming
-        kind = self.taxonomy.classify(bases, self.engine, item.node.anchor_bounds is not None, tuple(said))
-        target = next((said[key] for key in _CONTENT_KEYS if said.get(key)), bases[0])
-        return Shown(type=item.kind.name, content=content), Shown(type=kind.name, content=target)
+        node = item.node
+        shown = Shown(type=item.kind.name, content=content)
+        if node.becoming is not None and node.becoming != (node.bases, node.content):
+            return shown, self._end(node, *node.becoming)
+        if node.coming_from is not None:
+            return self._end(node, *node.coming_from), shown
+        return None, None
+
+    def _end(self, node: Node, bases: tuple[str, ...], said: dict[str, str]) -> Shown:
+        kind = self.taxonomy.classify(bases, self.engine, node.anchor_bounds is not None, tuple(said))
+        return Shown(type=kind.name, content=next((said[key] for key in _CONTENT_KEYS if said.get(key)), bases[0]))
 
     def _mask(self, seen: Visibility, coverage: Raster | None) -> Rle | None:
         if coverage is None or seen.region is None:

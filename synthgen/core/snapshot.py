@@ -40,9 +40,11 @@ class Node:
     `bases` are the class names from the mobject's own class up to the engine's root class. `anchor_bounds` is
     the (2, 3) low/high corner of its own points by the engine's own rule, None without points; the centre of
     the union over a family is what the engine's `get_center()` gives. `created` runs from the innermost source
-    line outwards; `changed` is where its shape was last set by something other than its constructor. `track_id`
+    line outwards; `changed` is where its shape was last set by something other than its constructor, `shaped` the lines
+    that made that shape where it is another mobject's. `track_id`
     follows an object through transforms that put another mobject in its place; `becoming` is what the transform it is
-    in turns it into (class names and content).
+    in turns it into (class names and content), `coming_from` what it appears in place of. A `piece` was put in by a
+    transform and is part of the object around it, whatever its class.
     """
 
     instance_id: int
@@ -57,6 +59,9 @@ class Node:
     changed: tuple[SourceLine, ...] = ()
     stand_in: str = ""
     becoming: tuple[tuple[str, ...], dict[str, str]] | None = None
+    coming_from: tuple[tuple[str, ...], dict[str, str]] | None = None
+    shaped: tuple[SourceLine, ...] = ()
+    piece: bool = False
 
     @property
     def class_name(self) -> str:

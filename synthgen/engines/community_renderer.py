@@ -18,6 +18,7 @@ from manim.utils.iterables import list_update
 from synthgen.core.geometry import FloatArray
 from synthgen.core.job import SceneJob
 from synthgen.core.snapshot import SourceLine
+from synthgen.engines.animating import animated
 from synthgen.engines.base import OnMoment
 from synthgen.engines.cairo_moment import CairoMoment, Picture
 from synthgen.engines.clock import FrameClock
@@ -186,14 +187,9 @@ def _is_still_wait(scene: Any, args: tuple[Any, ...]) -> bool:
 
 
 def _animated(animations: Iterable[Any], book: IdentityBook) -> dict[int, str]:
-    """Which mobject is in which animation, groups of animations taken apart."""
-    found: dict[int, str] = {}
-    for animation in animations:
-        if isinstance(animation, AnimationGroup):
-            found.update(_animated(animation.animations, book))
-        elif not isinstance(animation, Wait):
-            found[book.of(animation.mobject).instance_id] = type(animation).__name__
-    return found
+    """Which mobject is in which animation, waits left out."""
+    active = (animation for animation in animations if not isinstance(animation, Wait))
+    return animated(active, lambda one: one.animations if isinstance(one, AnimationGroup) else None, book)
 
 
 def _content(mobject: Any) -> dict[str, str]:

@@ -21,18 +21,24 @@ _MAX_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a mobject shows: class names up to the engine's root class, and what it says."""
+    """What a mobject shows: class names up to the engine's root class, and what it says.
+
+    `piece`: it is no thing of its own but what a transform put into a mobject to match another's structure.
+    """
 
     bases: tuple[str, ...]
     content: dict[str, str]
+    piece: bool = False
 
 
 @dataclass(slots=True)
 class Identity:
     """What is known of one mobject: its id, its owner's address, whom it was copied from, and its source lines.
 
-    `look` is what it shows when that is not what its own class says, `becoming` what the transform it is in turns it
-    into.
+    `shaped` are the lines that made the shape it shows now, where that came from another mobject. `look` is what it
+    shows when that is not what its own class says, `becoming` what the transform it is in turns it into, `coming_from`
+    what it appears in place of. `piece_of` is the mobject that it is shown as a part of while a transform has taken
+    that apart.
     """
 
     instance_id: int
@@ -41,8 +47,16 @@ class Identity:
     copied_from: int | None
     created: tuple[SourceLine, ...]
     changed: tuple[SourceLine, ...] = ()
+    shaped: tuple[SourceLine, ...] = ()
     look: Look | None = None
     becoming: Look | None = None
+    coming_from: Look | None = None
+    piece_of: Any = None
+
+    @property
+    def lines_behind(self) -> tuple[SourceLine, ...]:
+        """All lines behind what it shows, each once."""
+        return tuple(dict.fromkeys((*self.created, *self.changed, *self.shaped)))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Identity:
         return self
@@ -59,6 +73,10 @@ class SourceLines:
     def start_here(self) -> None:
         """Call in the function that runs the scene: no line of the scene lies below it, so searches stop there."""
         self._bottom = sys._getframe(1).f_code
+
+    def is_source(self, frame: FrameType) -> bool:
+        """Whether this very frame runs code of the scene's own."""
+        return self._shown_as(frame.f_code.co_filename) is not None
 
     def now(self, frame: FrameType | None) -> tuple[SourceLine, ...]:
         """The scene's source lines being executed, innermost first, at most eight."""
@@ -107,18 +125,26 @@ class IdentityBook:
     def _copied(self, mobject: Any, source: Identity, created: tuple[SourceLine, ...]) -> Identity:
         identity = self._new(mobject, source.instance_id, created)
         identity.look = source.look
+        identity.shaped = source.lines_behind
         return identity
+
+    def new_track(self) -> int:
+        """A track nobody has had yet."""
+        self._count += 1
+        return self._count
 
     def mark_created(self, mobject: Any, frame: FrameType | None) -> None:
         found: Identity | None = mobject.__dict__.get(_ATTRIBUTE)
         if found is None or found.owner != id(mobject):
             self._new(mobject, None, self._lines.now(frame))
 
-    def mark_changed(self, mobject: Any, frame: FrameType | None) -> None:
-        """Remember where the mobject's shape was replaced (`become`, a finished transform)."""
-        lines = self._lines.now(frame)
-        if lines:
-            self.of(mobject).changed = lines
+    def lines_now(self, frame: FrameType | None) -> tuple[SourceLine, ...]:
+        """The scene's source lines being executed from this frame outwards, innermost first."""
+        return self._lines.now(frame)
+
+    def is_source(self, frame: FrameType) -> bool:
+        """Whether this very frame runs code of the scene's own."""
+        return self._lines.is_source(frame)
 
     def install(self, root_class: type, copy_names: Sequence[str]) -> None:
         """Hook creation and copying on an engine's root class."""

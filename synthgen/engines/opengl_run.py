@@ -8,6 +8,7 @@ from typing import Any
 
 from synthgen.core.job import SceneJob
 from synthgen.core.snapshot import SourceLine
+from synthgen.engines.animating import animated
 from synthgen.engines.base import OnMoment
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.identity import IdentityBook, SourceLines
@@ -146,12 +147,5 @@ def _owner_of(scene: Any, name: str) -> type[Any]:
 
 
 def _animated(animations: Iterable[Any], book: IdentityBook) -> dict[int, str]:
-    """Which mobject is in which animation, groups of animations taken apart."""
-    found: dict[int, str] = {}
-    for animation in animations:
-        inner = getattr(animation, "animations", None)
-        if inner is not None:
-            found.update(_animated(inner, book))
-        else:
-            found[book.of(animation.mobject).instance_id] = type(animation).__name__
-    return found
+    """Which mobject is in which animation."""
+    return animated(animations, lambda one: getattr(one, "animations", None), book)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from synthgen.core.snapshot import PixelArray, SourceLine
+from synthgen.engines.animating import animated
 from synthgen.engines.base import CoverageArray, OnMoment
 from synthgen.engines.cairo_moment import CairoMoment, Picture
 from synthgen.engines.clock import FrameClock
@@ -90,14 +91,10 @@ class Watch:
         return drawn, pixels
 
     def _animated(self, animations: Iterable[Any]) -> dict[int, str]:
-        """Which mobject is in which animation, groups of animations taken apart."""
-        found: dict[int, str] = {}
-        for animation in animations:
-            if "anims_with_timings" in animation.__dict__:
-                found.update(self._animated(animation.animations))
-            else:
-                found[self.book.of(animation.mobject).instance_id] = type(animation).__name__
-        return found
+        """Which mobject is in which animation."""
+        return animated(
+            animations, lambda one: one.animations if "anims_with_timings" in one.__dict__ else None, self.book
+        )
 
 
 class PeriodMoment(CairoMoment):

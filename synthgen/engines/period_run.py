@@ -82,14 +82,16 @@ class SceneRun:
     def wait(self, duration: float, stop_condition: Callable[[], bool] | None, lines: tuple[SourceLine, ...]) -> None:
         scene = self._scene
         scene.update_mobjects(dt=0)
-        if scene.should_update_mobjects():
+        is_moving = scene.should_update_mobjects()
+        if is_moving:
             self._draw_rest_before(still=False)
             self._lines = lines
             self._wait_moving(duration, stop_condition)
         elif not scene.skip_animations:
             self._lines = lines
             self._wait_still(duration)
-        self._clock.end(rest_follows=False)
+        # Whole videos are one wait in which something moves by itself: what that leaves is worth a look.
+        self._clock.end(rest_follows=is_moving and not scene.skip_animations)
 
     def _wait_moving(self, duration: float, stop_condition: Callable[[], bool] | None) -> None:
         scene = self._scene

@@ -65,14 +65,13 @@ def collect_nodes(
 ) -> dict[int, Node]:
     """Nodes of all mobjects below `roots`, plus those in `drawn` that no root leads to; parents come first.
 
-    A mobject reached twice keeps the parent it was first reached through.
+    A mobject reached twice keeps the parent it was first reached through. What a transform has taken apart is whole
+    again here: its pieces stand below the node of the mobject they are pieces of.
     """
     nodes: dict[int, Node] = {}
 
-    def visit(mobject: Any, parent_id: int | None) -> None:
+    def enter(mobject: Any, parent_id: int | None) -> None:
         identity = book.of(mobject)
-        if identity.instance_id in nodes:
-            return
         look = look_of(mobject, reader, book)
         nodes[identity.instance_id] = Node(
             instance_id=identity.instance_id,
@@ -80,17 +79,34 @@ def collect_nodes(
             track_id=identity.track_id,
             bases=look.bases,
             content=look.content,
-            becoming=(identity.becoming.bases, identity.becoming.content) if identity.becoming else None,
+            becoming=_plain(identity.becoming),
+            coming_from=_plain(identity.coming_from),
             engine_z_index=reader.z_index(mobject),
             anchor_bounds=corners(reader.anchor_points(mobject)),
             copied_from=identity.copied_from,
             created=identity.created,
             changed=identity.changed,
+            shaped=identity.shaped,
             stand_in=reader.stand_in(mobject),
+            piece=look.piece,
         )
+
+    def visit(mobject: Any, parent_id: int | None) -> None:
+        identity = book.of(mobject)
+        if identity.instance_id in nodes:
+            return
+        if identity.piece_of is not None:
+            parent_id = book.of(identity.piece_of).instance_id
+            if parent_id not in nodes:
+                enter(identity.piece_of, None)
+        enter(mobject, parent_id)
         for child in mobject.submobjects:
             visit(child, identity.instance_id)
 
     for mobject in (*roots, *drawn):
         visit(mobject, None)
     return nodes
+
+
+def _plain(look: Look | None) -> tuple[tuple[str, ...], dict[str, str]] | None:
+    return (look.bases, look.content) if look else None

@@ -106,9 +106,16 @@ class LeafGauge:
         if patch is not None and side not in patch.cut:
             return _outer(patch.box, side)
         hint = self._hints.get(leaf_id)
-        if hint is None or (patch is None and self.window.contains(hint)):
+        if hint is None or (patch is None and self.is_whole(leaf_id)):
             return None
         return _outer(_whole(hint.grown(_FAR_MARGIN_PX)), side)
+
+    def is_whole(self, leaf_id: int) -> bool:
+        """Whether all of the leaf was looked at."""
+        patch, hint = self.patch(leaf_id), self._hints.get(leaf_id)
+        if patch is not None:
+            return not patch.cut
+        return hint is None or self.window.contains(hint)
 
     def edge(self, leaf_id: int, side: str) -> float | None:
         """Where the leaf (which must reach somewhere) ends on a side, in px: there its coverage reaches a half.
@@ -185,7 +192,7 @@ class LeafGauge:
             try:
                 fine = self._coverage(leaf_id, strip, self.scale)
             except ValueError:
-                return _interpolated_edge(patch, side)
+                return _edge_in(patch.coverage, patch.box, side, 1, min(0.5, 0.5 * float(patch.coverage.max())))
             most = max(most, float(fine.max(initial=0.0)))
             if most >= 0.5:
                 return _edge_in(fine, strip, side, self.scale, 0.5)
@@ -314,30 +321,10 @@ def _strip_region(patch: Patch, side: str, depth_px: int) -> Box:
 
 
 def _edge_in(coverage: Coverage, region: Box, side: str, scale: int, threshold: float) -> float:
-    """The edge of what reaches the threshold, as seen from a side of the region."""
+    """Where coverage, as seen from a side of the region, passes the threshold: between the centres of two pixels."""
     along = coverage.max(axis=0 if side in ("left", "right") else 1)
-    taken = np.flatnonzero(along >= threshold)
-    if len(taken) == 0:
-        taken = np.flatnonzero(along > 0)
-    first, last = float(taken[0]) / scale, float(taken[-1] + 1) / scale
-    match side:
-        case "left":
-            return region.x_min + first
-        case "top":
-            return region.y_min + first
-        case "right":
-            return region.x_min + last
-        case _:
-            return region.y_min + last
-
-
-def _interpolated_edge(patch: Patch, side: str) -> float:
-    """Where coverage passes a half between the centres of two pixels."""
-    levels = patch.coverage.max(axis=0 if side in ("left", "right") else 1)
-    profile = levels if side in ("left", "top") else levels[::-1]
-    threshold = min(0.5, 0.5 * float(profile.max()))
-    index = int(np.flatnonzero(profile >= threshold)[0])
-    before = float(profile[index - 1]) if index > 0 else 0.0
-    here = float(profile[index])
-    inward = index + 0.5 - (here - threshold) / max(here - before, 1e-9)
-    return _outer(patch.box, side) + (inward if side in ("left", "top") else -inward)
+    profile = along if side in ("left", "top") else along[::-1]
+    index = int(np.argmax(profile >= min(threshold, float(profile.max()))))
+    here, before = float(profile[index]), float(profile[index - 1]) if index > 0 else 0.0
+    inward = (index + 0.5 - (here - threshold) / max(here - before, 1e-9)) / scale
+    return _outer(region, side) + (inward if side in ("left", "top") else -inward)

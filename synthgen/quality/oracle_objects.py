@@ -66,7 +66,7 @@ class ObjectOracle:
             return found
         members = self._members(family)
         patches = [patch for leaf_id in members if (patch := self._gauge.patch(leaf_id)) is not None]
-        if patches:
+        if any(self._gauge.reach(leaf_id, "left") is not None for leaf_id in members):
             self._check_box(found, item, members)
             self._check_visibility(found, item, members, patches)
         else:
@@ -86,7 +86,7 @@ class ObjectOracle:
             None if edge is None else abs(edge - noted) for edge, noted in zip(measured, recorded, strict=True)
         )
         if any(edge is None for edge in measured):
-            found.not_checked["edge"] = "reaches further out of the picture than was drawn"
+            found.not_checked["edge"] = "lies too far outside the picture to be drawn there"
         # An edge that was not looked at lies far outside the picture: there the recorded one serves for the rest.
         edges = [noted if edge is None else edge for edge, noted in zip(measured, recorded, strict=True)]
         box = Box(min(edges[0], edges[2]), min(edges[1], edges[3]), max(edges[0], edges[2]), max(edges[1], edges[3]))
@@ -136,10 +136,9 @@ class ObjectOracle:
 
     def _amodal_px(self, members: Sequence[int], patches: Sequence[Patch]) -> float | None:
         """The area of the whole object, None when part of it was not looked at."""
-        if any(patch.cut for patch in patches):
-            return None
         region = union(patch.box for patch in patches)
-        assert region is not None
+        if region is None or not all(self._gauge.is_whole(leaf_id) for leaf_id in members):
+            return None
         return float(group_coverage(patches, region).sum(dtype=np.float64))
 
     def _compare(self, found: ObjectCheck, name: str, noted: float | None, truth: float | None, why_not: str) -> None:

@@ -52,7 +52,7 @@ def cache_dir() -> Path:
 
 @pytest.fixture
 def probe(host: EngineHost) -> Probe:
-    """Call a function of `probe.py` on a contract scene of the engine under test."""
+    """Call a function of `probe.py` on a contract scene of the engine under test; `scenes` begins the file's name."""
 
     def call(
         function: str,
@@ -62,8 +62,9 @@ def probe(host: EngineHost) -> Probe:
         fps: int = 30,
         mode: SamplingMode = SamplingMode.REST,
         sample_fps: float = 30.0,
+        scenes: str = "",
     ) -> Any:
-        file = HERE / "scenes" / f"{host.engine_name}.py"
+        file = HERE / "scenes" / f"{scenes}{host.engine_name}.py"
         scene = SceneRef(f"contract.{class_name}", class_name, file, file.parent, file.stem, host.engine_name, "file")
         job = SceneJob(
             scene,

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from synthgen.annotate.objects import Level
+from synthgen.annotate.record import AnnotateSpec, Annotator
+from synthgen.core.annotation import FrameRecord
 from synthgen.core.edits import Edit
 from synthgen.core.geometry import Box, FloatArray, union
 from synthgen.core.job import SceneJob
@@ -35,6 +38,18 @@ def moments(engine: Engine, job: SceneJob) -> list[tuple[Snapshot, PixelArray]]:
     found: list[tuple[Snapshot, PixelArray]] = []
     _run(engine, job, lambda moment: found.append((moment.snapshot, moment.pixels)))
     return found
+
+
+def records(engine: Engine, job: SceneJob, level: Level = Level.OBJECTS) -> list[FrameRecord]:
+    """The record of every sampled moment, without what is measured on pixels."""
+    annotator = Annotator(AnnotateSpec(level=level, visibility=False), job.scene)
+    found: list[FrameRecord] = []
+    _run(engine, job, lambda moment: found.append(annotator.record(moment.snapshot, len(found))))
+    return found
+
+
+def records_with_parts(engine: Engine, job: SceneJob) -> list[FrameRecord]:
+    return records(engine, job, Level.PARTS)
 
 
 def box_checks(engine: Engine, job: SceneJob) -> list[BoxCheck]:

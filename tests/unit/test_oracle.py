@@ -121,11 +121,23 @@ def test_a_group_ends_where_its_outermost_leaves_end() -> None:
     assert edges(gauge, [1, 2]) == pytest.approx([49.8, 30.0, 120.4, 70.2], abs=0.13)
 
 
-def test_what_reaches_beyond_the_place_looked_at_is_not_measured_there() -> None:
-    """The disc's left lies more than a frame's width outside; its right edge is in the picture."""
-    gauge = LeafGauge(DiscMoment({1: (-900.0, 60.0, 1000.5)}, {1: Box(-1900.5, -940.5, 100.5, 1060.5)}), scale=8)
-    left, top, right, bottom = edges(gauge, [1])
-    assert (left, top, bottom) == (None, None, None) and right == pytest.approx(100.5, abs=0.13)
+def test_edges_far_outside_the_picture_are_looked_for_where_they_should_be() -> None:
+    """Only the disc's right edge is in the picture; the others lie further out than its neighbourhood reaches."""
+    true = Box(-1900.5, -940.5, 100.5, 1060.5)
+    disc = {1: (-900.0, 60.0, 1000.5)}
+    gauge = LeafGauge(DiscMoment(disc, {1: true}), scale=8)
+    assert edges(gauge, [1]) == pytest.approx(true.as_list(), abs=0.13) and not gauge.is_whole(1)
+    left, _, right, _ = edges(LeafGauge(DiscMoment(disc, {1: replace(true, x_min=-1700.5)}), scale=8), [1])
+    assert left is None and right == pytest.approx(100.5, abs=0.13), "it goes on outside of where it should end"
+    left, *_ = edges(LeafGauge(DiscMoment(disc, {1: replace(true, x_min=-2000.5)}), scale=8), [1])
+    assert left is not None and left > -1993, "there is nothing near where it should end"
+
+
+def test_a_leaf_beyond_its_neighbours_counts_for_the_group_also_where_no_picture_reaches() -> None:
+    discs = {1: (60.0, 60.0, 10.2), 2: (-700.0, 50.0, 20.0)}
+    hints = {key: Box(x - r, y - r, x + r, y + r) for key, (x, y, r) in discs.items()}
+    gauge = LeafGauge(DiscMoment(discs, hints), scale=8)
+    assert edges(gauge, [1, 2]) == pytest.approx([-720.0, 30.0, 70.2, 70.2], abs=0.13)
 
 
 def test_overlapping_leaves_cover_once() -> None:

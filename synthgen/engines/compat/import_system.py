@@ -45,7 +45,7 @@ class SceneImports:
         """
         self.folders.add(scene.root)
         module = importlib.import_module(scene.module) if "." in scene.module else self._load_file(scene.file)
-        found = module.__dict__.get(scene.class_name)
+        found = module.__dict__.get(scene.class_name) or _listed(module, scene.class_name)
         if is_placeholder(found) and (error := found.__dict__["_error"]) is not None:
             raise error
         return found
@@ -60,3 +60,9 @@ class SceneImports:
         sys.modules[name] = module
         spec.loader.exec_module(module)
         return module
+
+
+def _listed(module: ModuleType, class_name: str) -> object:
+    """A class that a file has only in its list of a video's scenes."""
+    listed = module.__dict__.get("SCENES_IN_ORDER", ())
+    return next((one for one in listed if getattr(one, "__name__", "") == class_name), None)

@@ -21,6 +21,8 @@ MOVED = {
     "old_projects": "from_3b1b.old",
     "nn": "from_3b1b.old.nn",
     "hilbert": "from_3b1b.old.hilbert",
+    "hilbert.curves": "manimlib.once_useful_constructs.fractals",
+    "from_3b1b.old.hilbert.curves": "manimlib.once_useful_constructs.fractals",
     "once_useful_constructs": "manimlib.once_useful_constructs",
     "for_3b1b_videos": "manimlib.for_3b1b_videos",
     "mobject.region": "manimlib.once_useful_constructs.region",
@@ -60,7 +62,8 @@ class MovedModules(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         top = fullname.partition(".")[0]
-        if top not in self._led and (not _is_old(top) or PathFinder.find_spec(top) is not None):
+        is_known = fullname in MOVED or fullname in EVERYTHING
+        if top not in self._led and (not is_known or PathFinder.find_spec(fullname, path) is not None):
             return None
         now = new_name(fullname)
         if fullname in EVERYTHING:
@@ -69,7 +72,8 @@ class MovedModules(MetaPathFinder):
             loader = _Elsewhere(now)
         else:
             return None
-        self._led.add(top)
+        if fullname == top:
+            self._led.add(top)
         return ModuleSpec(fullname, loader, is_package=True)
 
 
@@ -95,10 +99,6 @@ class _Everything(Loader):
     def exec_module(self, module: ModuleType) -> None:
         library = importlib.import_module(_ALL_OF_IT)
         module.__dict__.update({name: value for name, value in vars(library).items() if not name.startswith("__")})
-
-
-def _is_old(top: str) -> bool:
-    return top in EVERYTHING or any(name.partition(".")[0] == top for name in MOVED)
 
 
 def _exists(name: str) -> bool:

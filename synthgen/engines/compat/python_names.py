@@ -7,11 +7,13 @@ import collections.abc
 import fractions
 import inspect
 import math
+import string
 import time
 from typing import Any
 
 from synthgen.engines.compat.repair import Repair
 
+_STRING_FUNCTIONS = ("upper", "lower", "join", "split", "replace", "strip", "capitalize")
 _ABSTRACT = ("Callable", "Hashable", "Iterable", "Iterator", "Mapping", "MutableMapping", "Sequence", "Set", "Sized")
 
 
@@ -19,6 +21,8 @@ def apply() -> None:
     """Give back each name that is gone."""
     for name in _ABSTRACT:
         _give_back(collections, name, getattr(collections.abc, name))
+    for name in _STRING_FUNCTIONS:
+        _give_back(string, name, getattr(str, name))
     _give_back(fractions, "gcd", math.gcd)
     _give_back(inspect, "getargspec", _arguments)
     _give_back(time, "clock", time.process_time)

@@ -10,6 +10,7 @@ from synthgen.engines.compat.repair import Repair
 # Class ("module:name") to old and new names of its methods.
 RENAMED = {
     "manimlib.mobject.number_line:NumberLine": {"get_numbers": "get_number_mobjects"},
+    "manimlib.mobject.coordinate_systems:NumberPlane": {"point_to_coords_cheap": "point_to_coords"},
 }
 
 

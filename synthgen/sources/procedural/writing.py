@@ -77,14 +77,15 @@ def _place_of(error: Exception, spec: SceneSpec) -> str:
     file, line = spec.template.folder / spec.template.source_name, getattr(error, "lineno", None)
     if line is not None and getattr(error, "filename", None):
         return f"{error.filename}, line {line}"  # type: ignore[attr-defined]
-    trace = error.__traceback__
-    found = str(file)
+    # A mistake may show only in a macro that the template calls: its own last line is the one to look at.
+    trace, found = error.__traceback__, [str(file)]
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if name.endswith(".j2"):
-            found = f"{name}, line {trace.tb_lineno}"
+        if name.endswith(".j2") and (name == str(file) or len(found) == 1):
+            found.append(f"{name}, line {trace.tb_lineno}")
         trace = trace.tb_next
-    return found
+    own = [place for place in found[1:] if place.startswith(str(file))]
+    return (own or found)[-1]
 
 
 def _with_constants(text: str, spec: SceneSpec) -> str:

@@ -1,0 +1,23 @@
+"""`scene.frame_duration`: the seconds a frame is shown, before cameras had a frame rate."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from synthgen.engines.compat.repair import Repair
+
+
+def apply() -> None:
+    scene_class = importlib.import_module("manimlib.scene.scene").Scene
+
+    def find(scene: Any) -> float:
+        return float(scene.__dict__.get("frame_duration", 1 / scene.camera.frame_rate))
+
+    def put(scene: Any, value: float) -> None:
+        scene.__dict__["frame_duration"] = value
+
+    scene_class.frame_duration = property(find, put)
+
+
+REPAIR = Repair("frame_duration", "AttributeError: object has no attribute 'frame_duration'", apply)
