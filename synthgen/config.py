@@ -353,6 +353,7 @@ def to_settings(composed: DictConfig) -> Settings:
         cache_dir=_path(config.paths.cache) or default_cache_dir(),
         asset_dirs=tuple(Path(folder).expanduser() for folder in config.paths.assets),
         config_text=_decisive_text(composed),
+        composed_text=OmegaConf.to_yaml(composed, resolve=True),
     )
 
 

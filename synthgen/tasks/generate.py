@@ -81,7 +81,7 @@ def run(settings: Settings) -> int:
         # Also after Ctrl-C: what is whole stays usable, and the next run goes on from here.
         clear_leftovers(root)
         write_index(root)
-        write_run_metadata(root, settings.config_text, _versions(), _run_facts(settings, tally))
+        write_run_metadata(root, settings.composed_text, _versions(), _run_facts(settings, tally))
     pages = write_previews(root)
     pages.append(write_statistics(root, settings.selection.procedural if settings.selection else None))
     _summarise(console, tally, root, pages)

@@ -60,7 +60,7 @@ class Settings:
 
     `selection` is None when no scene was chosen. `workers` is at least 1. `asset_dirs` are searched for the
     pictures, SVGs and data files of scenes. `config_text` is the part of the configuration that decides a scene's
-    bytes, as YAML: the same text means the same data.
+    bytes, as YAML: the same text means the same data. `composed_text` is all of it, to be kept with the output.
     """
 
     task: str
@@ -76,4 +76,5 @@ class Settings:
     cache_dir: Path
     asset_dirs: tuple[Path, ...] = ()
     config_text: str = ""
+    composed_text: str = ""
     validate: ValidateSettings = field(default_factory=ValidateSettings)

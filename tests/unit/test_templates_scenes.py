@@ -12,6 +12,7 @@ from synthgen.sources.procedural.draws import Draws
 from synthgen.sources.procedural.layout import FRAME
 from synthgen.sources.procedural.plan import achieved, make_plan
 from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
+from synthgen.sources.procedural.scene_spec import SceneSpec
 from synthgen.sources.procedural.scenes import decide_scenes, procedural_scenes
 from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.scenes import SceneIndex
@@ -94,7 +95,7 @@ def test_the_share_of_hard_cases_is_kept(share: float) -> None:
     assert sum(spec.hard is not None for spec in decide_scenes(request, "community")) == pytest.approx(64 * share, abs=4)
 
 
-def hard_scenes(kind: HardKind) -> list[tuple[object, object]]:
+def hard_scenes(kind: HardKind) -> list[tuple[SceneSpec, SceneSpec]]:
     request = ProceduralRequest(count=8, templates=("derivation",), hard_share=1.0, hard_kinds=(kind,), crowding=0.0)
     plain = ProceduralRequest(count=8, templates=("derivation",), crowding=0.0)
     return list(zip(decide_scenes(request, "community"), decide_scenes(plain, "community"), strict=True))
@@ -104,9 +105,9 @@ def test_hard_kinds_do_what_they_say() -> None:
     """Truncated parts reach out of the frame, tiny ones shrink, huge ones nearly fill or exceed it, and so on."""
     for kind in HardKind:
         for spec, plain in hard_scenes(kind):
-            assert spec.hard is not None and spec.hard.kind is kind  # type: ignore[attr-defined]
-            place = spec.places[spec.hard.subject]  # type: ignore[attr-defined]
-            before = plain.places[spec.hard.subject]  # type: ignore[attr-defined]
+            assert spec.hard is not None and spec.hard.kind is kind
+            place = spec.places[spec.hard.subject]
+            before = plain.places[spec.hard.subject]
             outside = place.width * place.height - place.shared(FRAME)
             match kind:
                 case HardKind.TRUNCATION:
@@ -116,12 +117,13 @@ def test_hard_kinds_do_what_they_say() -> None:
                 case HardKind.HUGE:
                     assert place.width > 0.9 * FRAME.width or place.height > 0.9 * FRAME.height
                 case HardKind.OCCLUSION:
-                    hidden = spec.cover.place.shared(place) / (place.width * place.height)  # type: ignore[attr-defined]
+                    assert spec.cover is not None
+                    hidden = spec.cover.place.shared(place) / (place.width * place.height)
                     assert 0.25 < hidden < 0.8
                 case HardKind.NEAR_DUPLICATE:
-                    assert spec.twin.subject == spec.hard.subject  # type: ignore[attr-defined]
+                    assert spec.twin is not None and spec.twin.subject == spec.hard.subject
                 case HardKind.LOW_CONTRAST:
-                    assert spec.theme.ink != plain.theme.ink  # type: ignore[attr-defined]
+                    assert spec.theme.constants["INK"] != plain.theme.constants.get("INK")
 
 
 def test_crowding_adds_companions_and_overlap_makes_parts_overlap() -> None:
