@@ -83,7 +83,9 @@ class Annotator:
             box = family_box(boxes[index] for index in item.leaves)
             opacity = max((paint.alpha for i in item.leaves for paint in snapshot.leaves[i].paints), default=0.0)
             # What is about to be drawn (the first moment of a Create) covers a point: nothing to see, nothing to label.
-            if box is not None and box.area > 0 and opacity > 0 and opacity >= self._spec.min_opacity:
+            if box is None or box.area == 0 or not _within_window(item, box, snapshot):
+                continue
+            if opacity > 0 and opacity >= self._spec.min_opacity:
                 shown.append((item, box, min(opacity, 1.0)))
         # Sorting is stable: a parent that starts with its child's leaf comes first, as it was found first.
         shown.sort(key=lambda entry: entry[0].leaves[0])
@@ -128,8 +130,12 @@ class _Frame:
     def record(self, item: SceneObject, box: Box, opacity: float, rank: int, seen: Visibility | None) -> ObjectRecord:
         node = item.node
         family = self.families[node.instance_id]
+        window = _window(item, self.snapshot)
         in_frame = box.in_frame(self.snapshot.camera.width_px, self.snapshot.camera.height_px)
-        morph_from, morph_to = self._morph(item, _content(item, family))
+        if in_frame is not None and window is not None:
+            in_frame = in_frame.intersection(window)
+        content = _content(item, family) or self._part_content(item) or node.class_name
+        morph_from, morph_to = self._morph(item, content)
         return ObjectRecord(
             instance_id=node.instance_id,
             track_id=node.track_id,
@@ -137,7 +143,7 @@ class _Frame:
             type=item.kind.name,
             category=item.kind.category.value,
             class_name=node.class_name,
-            content=_content(item, family),
+            content=content,
             bbox=box,
             bbox_in_frame=in_frame,
             bbox_modal=seen.modal_box(in_frame) if seen else None,
@@ -155,7 +161,20 @@ class _Frame:
             morph_to=morph_to,
             lines=ObjectLines(created=_lines(node.created), changed=_lines(node.changed)),
             stand_in=next((member.stand_in for member in family if member.stand_in), ""),
+            appearance_of=node.appearance_of,
+            seen_through=node.seen_through,
         )
+
+    def _part_content(self, item: SceneObject) -> str:
+        """The substring that a piece of a formula or text came from, where the engine knows it: what it was set from
+        itself, or the innermost part around it that is not the whole object."""
+        node: Node | None = item.node
+        while node is not None and node.instance_id != item.parent_id:
+            said = node.content.get("part") or _said(node)
+            if said:
+                return said
+            node = self.snapshot.nodes.get(node.parent_id) if node.parent_id is not None else None
+        return ""
 
     def _morph(self, item: SceneObject, content: str) -> tuple[Shown | None, Shown | None]:
         """The two ends of the morph an object is in; nothing where it stays what it is (`.animate`)."""
@@ -178,17 +197,28 @@ class _Frame:
         return encode(coverage, seen.region, camera.width_px, camera.height_px)
 
 
+def _window(item: SceneObject, snapshot: Snapshot) -> Box | None:
+    """The box of the display the object is seen through, None where it is seen directly."""
+    return snapshot.leaves[item.leaves[0]].window
+
+
+def _within_window(item: SceneObject, box: Box, snapshot: Snapshot) -> bool:
+    """Whether any of it can be seen where it is seen: a zoomed camera paints also what its display leaves out."""
+    window = _window(item, snapshot)
+    return window is None or window.intersection(box) is not None
+
+
 def _content(item: SceneObject, family: Iterable[Node]) -> str:
-    """TeX or text as written; the class's name for what says nothing.
+    """TeX or text as written, "" for what says nothing.
 
     A group of glyphs (a piece taken out of a formula) says nothing itself but may hold something that does.
     """
     speakers = family if item.kind.name in _WRITING else (item.node,)
-    for node in speakers:
-        for key in _CONTENT_KEYS:
-            if node.content.get(key):
-                return node.content[key]
-    return item.node.class_name
+    return next((said for said in map(_said, speakers) if said), "")
+
+
+def _said(node: Node) -> str:
+    return next((node.content[key] for key in _CONTENT_KEYS if node.content.get(key)), "")
 
 
 def _state(node: Node, family: Iterable[Node], snapshot: Snapshot) -> str:

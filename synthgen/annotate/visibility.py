@@ -2,7 +2,8 @@
 
 Going back through the paint order, each leaf is rasterised once over its own box; the frame keeps how much light still
 gets through what has been painted over it (its transmittance). Anti-aliasing, opacity, fades and the frame's edge all
-come out of the same arithmetic. The parts of one object never count as hiding each other.
+come out of the same arithmetic. The parts of one object never count as hiding each other. Where an engine looks at
+depths, it says how much of a leaf it painted: the rest is neither seen nor hides anything.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from synthgen.annotate.coverage import Raster, Region, paint_coverage
 from synthgen.core.geometry import Box, union
-from synthgen.core.snapshot import Leaf
+from synthgen.core.snapshot import Drawing, Leaf
 
 _AREA_LIMIT_PX = 1 << 22
 """Regions larger than this (far outside the frame) are measured at a lower resolution: only their area is needed."""
@@ -75,14 +77,19 @@ class _Account:
     def __init__(self, region: Region, transmittance: Raster) -> None:
         self.region = region
         self.seen = np.zeros((region.height, region.width), dtype=np.float32)
-        self.uncovered = np.ones_like(self.seen)
+        self.uncovered = self.unpassed = np.ones_like(self.seen)
         self.light = transmittance
         """Light reaching this object's next leaf through what others painted over it."""
 
-    def add_own(self, where: tuple[slice, slice], coverage: Raster) -> None:
-        fresh = coverage * self.uncovered[where]
+    def add_own(self, where: tuple[slice, slice], coverage: Raster, passed: Raster) -> None:
+        """Add a leaf that covers so much, of which so much was painted (the same raster where all of it was)."""
+        if passed is not coverage and self.unpassed is self.uncovered:
+            self.unpassed = self.uncovered.copy()
+        fresh = passed * self.unpassed[where]
         self.seen[where] += fresh * self.light[where]
-        self.uncovered[where] -= fresh
+        self.unpassed[where] -= fresh
+        if self.unpassed is not self.uncovered:
+            self.uncovered[where] *= 1 - coverage
 
     def add_foreign(self, region: Region, hiding: Raster) -> None:
         common = _common(self.region, region)
@@ -98,19 +105,24 @@ def measure_visibility(
     height_px: int,
 ) -> list[Visibility]:
     """What is seen of each object. `boxes` are the leaves' painted boxes, `members` each object's leaf indices."""
-    in_frame = [None if box is None else Region.around(box).clipped(width_px, height_px) for box in boxes]
+    in_frame = [_region_seen(leaf, box, width_px, height_px) for leaf, box in zip(leaves, boxes, strict=True)]
     objects_of: dict[int, list[int]] = defaultdict(list)
     for number, own in enumerate(members):
         for index in own:
             objects_of[index].append(number)
     regions = [_object_region([in_frame[i] for i in own]) for own in members]
-    light = np.ones((height_px, width_px), dtype=np.float32)
+    outer = light = np.ones((height_px, width_px), dtype=np.float32)
+    window: Box | None = None
     frame = Region(0, 0, width_px, height_px)
     accounts: dict[int, _Account] = {}
     open_objects: dict[int, int] = {}
     for index in range(len(leaves) - 1, -1, -1):
         region = in_frame[index]
         mine = objects_of[index]
+        if leaves[index].window is not window:
+            # What is seen through a display is part of its picture: it hides what else is in there, not the display.
+            window = leaves[index].window
+            light = outer if window is None else outer.copy()
         for number in mine:
             whole = regions[number]
             if number not in accounts and whole is not None:
@@ -118,10 +130,14 @@ def measure_visibility(
                 open_objects[number] = len(members[number])
         if region is not None:
             coverage, hiding = leaf_rasters(leaves[index], region)
+            passed = coverage
+            if (drawing := leaves[index].drawing) is not None:
+                coverage, passed = _over(region, drawing, drawing.alone), _over(region, drawing, drawing.passed)
+                hiding = passed * np.float32(_greatest_alpha(leaves[index]))
             for number in mine:
-                accounts[number].add_own(region.slices_in(accounts[number].region), coverage)
+                accounts[number].add_own(region.slices_in(accounts[number].region), coverage, passed)
             for number in open_objects:
-                if number not in mine:
+                if number not in mine and leaves[members[number][0]].window is window:
                     accounts[number].add_foreign(region, hiding)
             light[region.slices_in(frame)] *= 1 - hiding
         for number in mine:
@@ -130,6 +146,28 @@ def measure_visibility(
                 if open_objects[number] == 0:
                     del open_objects[number]
     return [_result(accounts.get(number), leaves, boxes, own, frame) for number, own in enumerate(members)]
+
+
+def _region_seen(leaf: Leaf, box: Box | None, width_px: int, height_px: int) -> Region | None:
+    """The pixels of the frame, and of the display it is seen through, that a leaf reaches."""
+    if box is not None and leaf.window is not None:
+        box = box.intersection(leaf.window)
+    return None if box is None else Region.around(box).clipped(width_px, height_px)
+
+
+def _over(region: Region, drawing: Drawing, levels: npt.NDArray[np.uint8]) -> Raster:
+    """What of a drawing lies in a region; nothing where it was not drawn."""
+    found = np.zeros((region.height, region.width), dtype=np.float32)
+    height, width = levels.shape
+    own = Region(drawing.x, drawing.y, width, height)
+    common = _common(own, region)
+    if common is not None:
+        found[common.slices_in(region)] = levels[common.slices_in(own)] / np.float32(255)
+    return found
+
+
+def _greatest_alpha(leaf: Leaf) -> float:
+    return min(max((paint.alpha for paint in leaf.paints), default=0.0), 1.0)
 
 
 def leaf_rasters(leaf: Leaf, region: Region) -> tuple[Raster, Raster]:
@@ -159,10 +197,23 @@ def _result(
         return Visibility(_amodal_area(leaves, own, box), 0.0, 0.0, None, None, None)
     alone = 1 - account.uncovered
     in_frame_px = float(alone.sum(dtype=np.float64))
-    inside = box is not None and Region.around(box).clipped(frame.width, frame.height) == Region.around(box)
+    window = leaves[own[0]].window if own else None
+    whole = window is None or box is None or window.contains(box)
+    inside = whole and box is not None and Region.around(box).clipped(frame.width, frame.height) == Region.around(box)
     amodal_px = in_frame_px if inside else _amodal_area(leaves, own, box)
+    if not inside and any(leaves[index].drawing is not None for index in own):
+        amodal_px *= _drawn_share(leaves, own, account.region, in_frame_px)
     visible_px = float(account.seen.sum(dtype=np.float64))
     return Visibility(amodal_px, in_frame_px, visible_px, account.region, account.seen, alone)
+
+
+def _drawn_share(leaves: Sequence[Leaf], own: Sequence[int], region: Region, drawn_px: float) -> float:
+    """How an area that was drawn compares with the same by arithmetic: thin lines differ, and alike out of frame."""
+    uncovered = np.ones((region.height, region.width), dtype=np.float32)
+    for index in own:
+        uncovered *= 1 - leaf_rasters(leaves[index], region)[0]
+    computed_px = float((1 - uncovered).sum(dtype=np.float64))
+    return drawn_px / computed_px if computed_px > 0 else 1.0
 
 
 def _amodal_area(leaves: Sequence[Leaf], own: Sequence[int], box: Box | None) -> float:

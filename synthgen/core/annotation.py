@@ -58,8 +58,10 @@ class ObjectRecord:
     seen, `segmentation_amodal` that of the whole object within the frame. `position` is the object's
     centre by the engine's own rule (None: it has no points). While it turns into something else, `type` and `content`
     are still those it comes from, and `morph_from` and `morph_to` name the two ends. `z_index` is its rank in paint
-    order within the frame, 0 furthest back. `state` is "still" or the animation it is in. `stand_in` names what was missing
-    where the object stands for something else, "" where it is itself.
+    order within the frame, 0 furthest back. `state` is "still" or the animation it is in. `stand_in` names what was
+    missing where the object stands for something else, "" where it is itself. An object that is seen a second time, in
+    a display such as that of a zoomed scene, has a second record: `appearance_of` is the instance it is the same as,
+    `seen_through` the display, whose box is this record's frame for `bbox_in_frame` and `truncation`.
     """
 
     instance_id: int
@@ -86,6 +88,8 @@ class ObjectRecord:
     morph_to: Shown | None = None
     lines: ObjectLines = ObjectLines()
     stand_in: str = ""
+    appearance_of: int | None = None
+    seen_through: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +219,8 @@ def _object_fields(item: ObjectRecord) -> dict[str, Any]:
         "morph_to": _shown_fields(item.morph_to),
         "lines": {"created": _line_fields(item.lines.created), "changed": _line_fields(item.lines.changed)},
         "stand_in": item.stand_in,
+        "appearance_of": item.appearance_of,
+        "seen_through": item.seen_through,
     }
 
 
@@ -343,6 +349,8 @@ def _object(fields: Fields) -> ObjectRecord:
         morph_to=fields.optional("morph_to", lambda name: _shown(fields.child(name))),
         lines=_lines(fields.child("lines")),
         stand_in=fields.text("stand_in"),
+        appearance_of=fields.optional("appearance_of", fields.integer),
+        seen_through=fields.optional("seen_through", fields.integer),
     )
     if item.bbox_in_frame is not None and not item.bbox.contains(item.bbox_in_frame, 2 * _ROUNDING_PX):
         fields.wrong("bbox_in_frame", f"a box within bbox {item.bbox.as_list()}")

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from synthgen.core.geometry import FloatArray
+from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.paint import Paint
 
 PixelArray = npt.NDArray[np.uint8]
@@ -44,7 +44,8 @@ class Node:
     that made that shape where it is another mobject's. `track_id`
     follows an object through transforms that put another mobject in its place; `becoming` is what the transform it is
     in turns it into (class names and content), `coming_from` what it appears in place of. A `piece` was put in by a
-    transform and is part of the object around it, whatever its class.
+    transform and is part of the object around it, whatever its class. A mobject that is seen through a display as well
+    has a second node, an `appearance_of` the first, `seen_through` the display.
     """
 
     instance_id: int
@@ -62,6 +63,8 @@ class Node:
     coming_from: tuple[tuple[str, ...], dict[str, str]] | None = None
     shaped: tuple[SourceLine, ...] = ()
     piece: bool = False
+    appearance_of: int | None = None
+    seen_through: int | None = None
 
     @property
     def class_name(self) -> str:
@@ -69,11 +72,30 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A leaf as the engine itself drew it on a rectangle of the frame, opacity left out: (height, width), 255 for a
+    pixel wholly covered. `alone` is all of it, `passed` what lay in front of everything painted before it and was
+    therefore painted. `x` and `y` are the column and row of the rectangle's top left pixel.
+    """
+
+    x: int
+    y: int
+    alone: npt.NDArray[np.uint8]
+    passed: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """One drawn mobject: its node and its passes, in the order they were painted."""
+    """One drawn mobject: its node and its passes, in the order they were painted.
+
+    `window` is the box (px) of the display it is seen through, None where it is seen directly. `drawing` is there
+    where the engine looks at depths: what is seen of the leaf then does not follow from its paints and their order.
+    """
 
     instance_id: int
     paints: tuple[Paint, ...]
+    window: Box | None = None
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from synthgen.core.paint import Quad, Squares
 from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
 from synthgen.engines.cairo_seen import black_but
+from synthgen.engines.displays import Matrix, chained
 from synthgen.engines.draw_log import Drawn
 from synthgen.engines.editing import edited, families
 from synthgen.engines.identity import IdentityBook
-from synthgen.engines.tree import MobjectReader, collect_nodes
+from synthgen.engines.tree import MobjectReader, add_appearances, collect_nodes
 
 
 @dataclass(slots=True)
@@ -66,12 +67,14 @@ class CairoMoment(Moment):
         width, height = round(region.width), round(region.height)
         clear = np.ones((height * scale, width * scale), dtype=np.float32)
         for drawn in self._picture.drawn:
-            if self._book.of(drawn.mobject).instance_id in wanted:
+            if self._id_of(drawn) in wanted:
                 clear *= 1.0 - self._alone(drawn, region, scale)
         return 1.0 - clear
 
     def seen(self, instance_ids: Collection[int]) -> CoverageArray | None:
         wanted = set(instance_ids)
+        if any(drawn.window and self._id_of(drawn) in wanted for drawn in self._picture.drawn):
+            return None  # Its camera paints for the display, not for the picture.
         painted = [drawn.mobject for drawn in self._picture.drawn]
         if any(getattr(mobject, "background_image", None) is not None for mobject in painted):
             return None  # Painted through a camera of their own, in the colours of a picture.
@@ -80,7 +83,8 @@ class CairoMoment(Moment):
         return pixels[:, :, 0].astype(np.float32) / np.float32(255)
 
     def position(self, instance_id: int) -> tuple[float, float, float] | None:
-        mobject = self._mobject(instance_id)
+        node = self.snapshot.nodes.get(instance_id)
+        mobject = self._mobject(node.appearance_of if node and node.appearance_of is not None else instance_id)
         if mobject is None:
             return None
         x, y, z = (float(value) for value in mobject.get_center())
@@ -97,6 +101,12 @@ class CairoMoment(Moment):
             view.height_px * (0.5 - (y - view.frame_center[1]) / view.frame_height),
         )
 
+    def _id_of(self, drawn: Drawn) -> int:
+        instance_id = self._book.of(drawn.mobject).instance_id
+        if drawn.window is None:
+            return instance_id
+        return self._book.appearance(self._book.of(drawn.window.display).instance_id, instance_id)
+
     def _mobject(self, instance_id: int) -> Any:
         if self._by_id is None:
             self._by_id = {self._book.of(one).instance_id: one for one in families(self._roots)}
@@ -104,7 +114,10 @@ class CairoMoment(Moment):
 
     def _snapshot(self, drawn: list[Drawn]) -> Snapshot:
         camera = self._picture.camera
-        nodes = collect_nodes(self._roots, (entry.mobject for entry in drawn), self._reader, self._book)
+        book = self._book
+        nodes = collect_nodes(self._roots, (entry.mobject for entry in drawn), self._reader, book)
+        windowed = [(entry.window.display, entry.mobject) for entry in drawn if entry.window]
+        add_appearances(nodes, ((book.of(d).instance_id, book.of(m).instance_id) for d, m in windowed), book)
         center = camera_value(camera, "frame_center")
         return Snapshot(
             frame_index=self._frame_index,
@@ -117,7 +130,9 @@ class CairoMoment(Moment):
                 frame_center=(float(center[0]), float(center[1]), float(center[2])),
             ),
             nodes=nodes,
-            leaves=tuple(Leaf(self._book.of(entry.mobject).instance_id, entry.paints) for entry in drawn),
+            leaves=tuple(
+                Leaf(self._id_of(entry), entry.paints, entry.window.box if entry.window else None) for entry in drawn
+            ),
             kind=self._kind,
             play_index=self._play_index,
             animations=self._animations,
@@ -127,6 +142,8 @@ class CairoMoment(Moment):
     def _alone(self, drawn: Drawn, region: Box, scale: int) -> CoverageArray:
         if isinstance(drawn.paints[0], Quad | Squares):
             return self._raster_alone(drawn, region, scale)
+        if drawn.window is not None:
+            return vector_alone(drawn.window.camera, drawn.mobject, region, scale, drawn.window.matrix)
         return vector_alone(self._picture.camera, drawn.mobject, region, scale)
 
     def _raster_alone(self, drawn: Drawn, region: Box, scale: int) -> CoverageArray:
@@ -159,17 +176,24 @@ def cut(image: CoverageArray, region: Box) -> CoverageArray:
     return result
 
 
-def vector_alone(camera: Any, vmobject: Any, region: Box, scale: int) -> CoverageArray:
-    """Coverage of one vectorised mobject, painted by its own camera, white and opaque, on a cropped surface."""
+def vector_alone(
+    camera: Any, vmobject: Any, region: Box, scale: int, placing: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+) -> CoverageArray:
+    """Coverage of one vectorised mobject, painted by its own camera, white and opaque, on a cropped surface.
+
+    `placing` says where the camera's pixels lie in the picture that the region is of.
+    """
     width, height = round(region.width) * scale, round(region.height) * scale
     surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
     ctx = cairo.Context(surface)
     frame_width, frame_height = camera_value(camera, "frame_width"), camera_value(camera, "frame_height")
     center = camera_value(camera, "frame_center")
     x_scale, y_scale = camera.pixel_width / frame_width, camera.pixel_height / frame_height
-    x_shift = camera.pixel_width / 2 - center[0] * x_scale - region.x_min
-    y_shift = camera.pixel_height / 2 + center[1] * y_scale - region.y_min
-    ctx.set_matrix(cairo.Matrix(x_scale * scale, 0, 0, -y_scale * scale, x_shift * scale, y_shift * scale))
+    x_shift = camera.pixel_width / 2 - center[0] * x_scale
+    y_shift = camera.pixel_height / 2 + center[1] * y_scale
+    in_picture = chained((x_scale, 0.0, 0.0, -y_scale, x_shift, y_shift), placing)
+    crop = (float(scale), 0.0, 0.0, float(scale), -region.x_min * scale, -region.y_min * scale)
+    ctx.set_matrix(cairo.Matrix(*chained(in_picture, crop)))
     stock = camera.get_fill_rgbas, camera.get_stroke_rgbas
     camera.get_fill_rgbas = lambda mobject: opaque(stock[0](mobject))
     camera.get_stroke_rgbas = lambda mobject, background=False: opaque(stock[1](mobject, background))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from manim.camera.camera import Camera
+from manim.camera.multi_camera import MultiCamera
 from manim.constants import CapStyleType, LineJointType
 
 from synthgen.core.geometry import FloatArray
@@ -35,7 +36,7 @@ def record_draws(log: DrawLog) -> None:
     def display_vectorized(camera: Any, vmobject: Any, ctx: Any) -> Any:
         result = stock_vectorized(camera, vmobject, ctx)
         if log.listens_to(camera):
-            log.add(vmobject, vector_paints(camera, vmobject, tuple(ctx.get_matrix())))
+            log.add(camera, vmobject, vector_paints(camera, vmobject, tuple(ctx.get_matrix())))
         return result
 
     @functools.wraps(Camera.display_point_cloud)
@@ -44,16 +45,23 @@ def record_draws(log: DrawLog) -> None:
     ) -> None:
         stock_cloud(camera, pmobject, points, rgbas, thickness, pixel_array)
         if log.listens_to(camera):
-            log.add(pmobject, cloud_paints(camera, pmobject, points, rgbas, thickness))
+            log.add(camera, pmobject, cloud_paints(camera, pmobject, points, rgbas, thickness))
 
     @functools.wraps(Camera.display_image_mobject)
     def display_image_mobject(camera: Any, image_mobject: Any, pixel_array: Any) -> None:
         stock_image(camera, image_mobject, pixel_array)
         if log.listens_to(camera):
-            log.add(image_mobject, image_paints(camera, image_mobject))
+            log.add(camera, image_mobject, image_paints(camera, image_mobject))
 
+    @functools.wraps(MultiCamera.update_sub_cameras)
+    def update_sub_cameras(camera: Any) -> None:
+        stock_update(camera)
+        log.begin_displays()
+
+    stock_update = MultiCamera.update_sub_cameras
     stock_vectorized, stock_cloud = Camera.display_vectorized, Camera.display_point_cloud
     stock_image = Camera.display_image_mobject
+    MultiCamera.update_sub_cameras = update_sub_cameras
     Camera.display_vectorized = display_vectorized
     Camera.display_point_cloud = display_point_cloud
     Camera.display_image_mobject = display_image_mobject

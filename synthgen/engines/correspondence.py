@@ -1,7 +1,7 @@
 """Which member of one family answers to which member of another, and what a transform added to make them match.
 
-The libraries align two families before they transform one into the other: a mobject without parts is given some, a group
-with fewer members gets copies of them. The target is aligned as a copy, which remembers whom it was copied from.
+The libraries align two families before they transform one into the other: a mobject without parts is given some, a
+group with fewer members gets copies of them. The target is aligned as a copy, which remembers whom it was copied from.
 """
 
 from __future__ import annotations

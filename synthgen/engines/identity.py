@@ -17,6 +17,8 @@ from synthgen.core.snapshot import SourceLine
 
 _ATTRIBUTE = "_synthgen_identity"
 _MAX_LINES = 8
+_IDS_A_DISPLAY = 10_000_000
+"""More than a scene has mobjects: keeps the ids of appearances apart from all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,13 @@ class IdentityBook:
         identity.look = source.look
         identity.shaped = source.lines_behind
         return identity
+
+    def appearance(self, display_id: int, instance_or_track_id: int) -> int:
+        """The id (or track) of what is seen a second time, through a display.
+
+        Computed, not counted: ids must not depend on which frames happen to be drawn.
+        """
+        return display_id * _IDS_A_DISPLAY + instance_or_track_id
 
     def new_track(self) -> int:
         """A track nobody has had yet."""

@@ -8,8 +8,8 @@ what is seen, so the look (class names and content) travels with the shape. The 
 - when it has ended on its target (not for `Indicate` and the like, which return), it has the target's look;
 - where a transform puts the target in the source's place, the target continues the source's track, member by member,
   and the source, should it come back, has a new one. A target that is on screen already keeps its own track;
-- what fades in while the source fades out (FadeTransform, TransformMatching*) is an object with a track of its own until
-  the target itself takes over;
+- what fades in while the source fades out (FadeTransform, TransformMatching*) is an object with a track of its own
+  until the target itself takes over;
 - what TransformMatching* has taken apart stays one object: its pieces stand below the source, those that fade in below
   one that stands for the target;
 - copies are new objects. What a transform adds to a mobject to match another's structure is part of it.
@@ -87,15 +87,17 @@ class Morphs:
         before = childless(mobject)
         result = run()
         self._mark_pieces(mobject, before)
-        lines, shaped = self._lines_of_become(caller, other)
+        lines, shaped = self._lines_of_become(caller, mobject, other)
         for member, shown in _pairs(mobject, other):
             self._take_look(member, shown)
             self._mark_changed(member, lines, shaped)
         return result
 
-    def _lines_of_become(self, caller: FrameType, other: Any) -> tuple[tuple[SourceLine, ...], tuple[SourceLine, ...]]:
+    def _lines_of_become(
+        self, caller: FrameType, mobject: Any, other: Any
+    ) -> tuple[tuple[SourceLine, ...], tuple[SourceLine, ...]]:
         source = self._book.of(other)
-        if self._book.is_source(caller) or not source.created:
+        if self._book.is_source(caller) or self._is_own_copy(mobject, other) or not source.created:
             return self._book.lines_now(caller), source.lines_behind
         return source.created, source.lines_behind
 
@@ -149,7 +151,9 @@ class Morphs:
         for member, shown in pairs:
             self._take_look(member, shown)
             if id(member) in changed:
-                self._mark_changed(member, _notes(animation).lines, self._book.of(shown).shaped)
+                source = self._book.of(shown)
+                shaped = source.lines_behind if animation.target_copy is target else source.shaped
+                self._mark_changed(member, _notes(animation).lines, shaped)
 
     def _is_own_copy(self, mobject: Any, target: Any) -> bool:
         return target is mobject or self._book.of(target).copied_from == self._book.of(mobject).instance_id

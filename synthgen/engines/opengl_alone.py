@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from synthgen.core.geometry import Box
 from synthgen.engines.base import CoverageArray
@@ -43,7 +45,7 @@ _OPACITY_FIELDS = (*_COLOR_FIELDS, "opacity")
 
 
 @dataclass(frozen=True, slots=True)
-class _Canvas:
+class Canvas:
     """A framebuffer of its own size with the fill canvas that goes with it."""
 
     width_px: int
@@ -77,7 +79,7 @@ class SoloPainter:
 
     def __init__(self, context: Any, samples: int) -> None:
         self._context, self._samples = context, samples
-        self._canvases: dict[tuple[int, int], _Canvas] = {}
+        self._canvases: dict[tuple[int, int], Canvas] = {}
         self._wrappers: dict[Any, Any] = {}
 
     def coverage(
@@ -99,6 +101,30 @@ class SoloPainter:
         tasks = [task for batch in batches for task in _tasks(batch, is_wanted, alone=False)]
         return self._draw(tasks, view, (view.width_px, view.height_px), 0.0, 0.0, 1)
 
+    @contextmanager
+    def whole_frame(self, view: View) -> Iterator[Canvas]:
+        """A canvas as large as the frame, black and of infinite depth, in use until the block ends."""
+        canvas, bound = self._canvas((view.width_px, view.height_px)), self._context.fbo
+        canvas.target.use()
+        try:
+            canvas.target.clear(0.0, 0.0, 0.0, 1.0)
+            yield canvas
+        finally:
+            bound.use()
+
+    def add(self, batch: Batch, canvas: Canvas, view: View) -> None:
+        """Draw all of a batch in white on the canvas of a whole frame, over what is there."""
+        placing = _placing(canvas, view, 0.0, 0.0, 1)
+        for task in _tasks(batch, lambda _: True, alone=True):
+            self._draw_task(task, canvas, placing, view)
+
+    def read(self, canvas: Canvas, part: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:
+        """What is on the canvas in use, (height, width): of a part (x, y, width, height), y counted from below."""
+        if canvas.resolved is not canvas.target:
+            self._context.copy_framebuffer(canvas.resolved, canvas.target)
+        data = canvas.resolved.read(viewport=part, components=1, alignment=1)
+        return np.frombuffer(data, dtype=np.uint8).reshape(part[3], part[2])[::-1].copy()
+
     def _draw(
         self, tasks: Sequence[_Task], view: View, size: tuple[int, int], x_px: float, y_px: float, scale: int
     ) -> CoverageArray:
@@ -111,15 +137,12 @@ class SoloPainter:
             canvas.target.clear(0.0, 0.0, 0.0, 1.0)
             for task in tasks:
                 self._draw_task(task, canvas, placing, view)
-            if canvas.resolved is not canvas.target:
-                self._context.copy_framebuffer(canvas.resolved, canvas.target)
-            data = canvas.resolved.read(components=1, alignment=1)
+            levels = self.read(canvas, (0, 0, canvas.width_px, canvas.height_px))
         finally:
             bound.use()
-        rows_up = np.frombuffer(data, dtype=np.uint8).reshape(canvas.height_px, canvas.width_px)
-        return rows_up[::-1].astype(np.float32) / np.float32(255)
+        return levels.astype(np.float32) / np.float32(255)
 
-    def _draw_task(self, task: _Task, canvas: _Canvas, placing: tuple[float, ...], view: View) -> None:
+    def _draw_task(self, task: _Task, canvas: Canvas, placing: tuple[float, ...], view: View) -> None:
         batch, wrapper = task.batch, self._wrapper(task)
         if batch.is_vector:
             wrapper.fill_canvas = canvas.fill
@@ -132,19 +155,19 @@ class SoloPainter:
         wrapper.pre_render()
         wrapper.render()
 
-    def _canvas(self, size: tuple[int, int]) -> _Canvas:
+    def _canvas(self, size: tuple[int, int]) -> Canvas:
         if size not in self._canvases:
             self._canvases[size] = self._new_canvas(size)
         return self._canvases[size]
 
-    def _new_canvas(self, size: tuple[int, int]) -> _Canvas:
+    def _new_canvas(self, size: tuple[int, int]) -> Canvas:
         context = self._context
         target = context.framebuffer(
             context.texture(size, components=4, samples=self._samples),
             context.depth_renderbuffer(size, samples=self._samples),
         )
         resolved = context.framebuffer(context.texture(size, components=4)) if self._samples else target
-        return _Canvas(*size, target, resolved, _fill_canvas(context, size))
+        return Canvas(*size, target, resolved, _fill_canvas(context, size))
 
     def _wrapper(self, task: _Task) -> Any:
         """A shader wrapper for batches of this kind, with the shader code changed; made once."""
@@ -216,7 +239,7 @@ def _tile_size(needed_px: int) -> int:
     return size
 
 
-def _placing(canvas: _Canvas, view: View, x_px: float, y_px: float, scale: int) -> tuple[float, float, float, float]:
+def _placing(canvas: Canvas, view: View, x_px: float, y_px: float, scale: int) -> tuple[float, float, float, float]:
     """Factors and shifts of clip coordinates that put the canvas's top left corner on a point of the frame."""
     x_factor = scale * view.width_px / canvas.width_px
     y_factor = scale * view.height_px / canvas.height_px

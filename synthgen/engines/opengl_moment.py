@@ -16,6 +16,7 @@ from synthgen.engines.base import CoverageArray, Moment
 from synthgen.engines.editing import edited, families
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.opengl_alone import SoloPainter
+from synthgen.engines.opengl_depth import DepthReplay
 from synthgen.engines.opengl_paint import paint_batch
 from synthgen.engines.opengl_projection import NEAREST_W, Projection
 from synthgen.engines.opengl_stage import Frame
@@ -42,6 +43,7 @@ class Tools:
     book: IdentityBook
     reader: MobjectReader
     solo: SoloPainter
+    depths: DepthReplay
     repaint: Callable[[], Frame]
     camera_frame: Any
     touched: list[Any]
@@ -105,7 +107,7 @@ class OpenGLMoment(Moment):
     def _snapshot(self, frame: Frame) -> Snapshot:
         book, occasion = self._tools.book, self._occasion
         painted = [one for batch in frame.batches for one in paint_batch(batch, frame.view)]
-        nodes = collect_nodes(self._roots, (one.mobject for one in painted), self._tools.reader, book)
+        nodes = collect_nodes(self._roots, (one.mobject for one in painted if one.paints), self._tools.reader, book)
         x, y, z = (float(value) for value in self._tools.camera_frame.get_center())
         return Snapshot(
             frame_index=occasion.frame_index,
@@ -118,7 +120,11 @@ class OpenGLMoment(Moment):
                 frame_center=(x, y, z),
             ),
             nodes=nodes,
-            leaves=tuple(Leaf(book.of(one.mobject).instance_id, one.paints) for one in painted),
+            leaves=tuple(
+                Leaf(book.of(one.mobject).instance_id, one.paints, drawing=drawing)
+                for one, drawing in zip(painted, self._tools.depths.drawings(painted, frame.view), strict=True)
+                if one.paints
+            ),
             kind=occasion.kind,
             play_index=occasion.play_index,
             animations=occasion.animations,

@@ -21,6 +21,7 @@ from synthgen.engines.opengl_projection import Projection, project_triangles
 from synthgen.engines.opengl_strokes import Curves, StrokeStyle, stroke_triangles
 
 _TRIANGLES, _TRIANGLE_STRIP = 4, 5
+_FILL, _STROKE = ("fill_rgba", "fill_border_width"), ("stroke_rgba", "stroke_width")
 _DISC_TOLERANCE_PX = 0.03
 _MOST_DISC_CORNERS = 2_000_000
 
@@ -39,28 +40,44 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One mobject's share of a batch, or of one pass of it."""
+    """One mobject's share of a batch, or of one pass of it. `sent` is what the GPU got for this alone, told only where
+    the depth of what was painted before counts."""
 
     mobject: Any
     paints: tuple[Paint, ...]
+    sent: Batch | None = None
 
 
 def paint_batch(batch: Batch, view: View) -> list[Painted]:
-    """What a batch painted, in order; a mobject whose fill and stroke lie apart stands in the list twice."""
-    if batch.is_vector:
-        return _vector_paints(batch, view)
+    """What a batch painted, in order; a mobject whose fill and stroke lie apart stands in the list twice.
+
+    What painted nothing is in the list as well where it may hide something: a transparent surface does by its depth.
+    """
+    found = _vector_paints(batch, view) if batch.is_vector else _other_paints(batch, view)
+    return [one for one in found if one.paints or batch.depth_test]
+
+
+def _other_paints(batch: Batch, view: View) -> list[Painted]:
     painter = {"true_dot": _disc_paints, "image": _image_paints}.get(batch.shader, _mesh_paints)
-    return [Painted(member, paints) for member, paints in painter(batch, view) if paints]
+    found = [(member, paints) for member, paints in painter(batch, view)]
+    if not batch.depth_test:
+        return [Painted(member, paints) for member, paints in found]
+    paints_of = {id(member): paints for member, paints in found}
+    return [Painted(own.members[0], paints_of.get(id(own.members[0]), ()), own) for own in batch.split()]
 
 
 def _vector_paints(batch: Batch, view: View) -> list[Painted]:
     fills, strokes = _fills(batch, view), _strokes(batch, view)
-    passes = [strokes, fills] if batch.behind else [fills, strokes]
+    passes = [(strokes, _FILL), (fills, _STROKE)] if batch.behind else [(fills, _STROKE), (strokes, _FILL)]
     if len(batch.members) == 1:
-        together = tuple(paint for one in passes for paint in one[0])
-        return [Painted(batch.members[0], together)] if together else []
+        together = tuple(paint for one, _ in passes for paint in one[0])
+        return [Painted(batch.members[0], together, batch if batch.depth_test else None)]
+    if not batch.depth_test:
+        return [Painted(member, paints) for one, _ in passes for member, paints in zip(batch.members, one, strict=True)]
     return [
-        Painted(member, paints) for one in passes for member, paints in zip(batch.members, one, strict=True) if paints
+        Painted(own.members[0], paints, own.without(others))
+        for one, others in passes
+        for own, paints in zip(batch.split(), one, strict=True)
     ]
 
 
@@ -104,14 +121,30 @@ def _stroke_meshes(batch: Batch, view: View, width_field: str, color_field: str)
         joint_angles=rows["joint_angle"][drawn][..., 0],
         normals=rows["base_normal"][drawn][:, 1],
     )
-    in_scene, owner = stroke_triangles(curves, StrokeStyle.of(view.uniforms, batch.uniforms))
-    triangles, source = project_triangles(view.projection(batch), in_scene)
-    member = _member_of_curves(batch)[drawn][owner[source]]
+    style, projection = StrokeStyle.of(view.uniforms, batch.uniforms), view.projection(batch)
+    in_scene, owner = stroke_triangles(curves, style)
+    triangles, source = project_triangles(projection, in_scene)
+    member_of = _member_of_curves(batch)[drawn]
+    member = member_of[owner[source]]
     parts = np.split(triangles, np.searchsorted(member, np.arange(1, len(batch.members))))
-    return [
-        (Mesh(part, _greatest(piece[color_field][:, 3])),) if len(part) else ()
-        for part, (_, piece) in zip(parts, batch.pieces(), strict=True)
-    ]
+    fringe = float(batch.uniforms["anti_alias_width"]) * float(view.uniforms["pixel_size"])
+    found: list[tuple[Paint, ...]] = []
+    for number, (part, (_, piece)) in enumerate(zip(parts, batch.pieces(), strict=True)):
+        if len(part) and not _holds_a_pixel(part):
+            # With its fringe it may still: that is what the shader emits.
+            whole, _ = stroke_triangles(curves.widened(member_of == number, fringe / style.units_per_width), style)
+            part = part if _holds_a_pixel(project_triangles(projection, whole)[0]) else part[:0]
+        found.append((Mesh(part, _greatest(piece[color_field][:, 3])),) if len(part) else ())
+    return found
+
+
+def _holds_a_pixel(triangles: FloatArray) -> bool:
+    """Whether the middle of any pixel can lie within: what has none leaves no mark (a line just begun)."""
+    corners = triangles.reshape(-1, 2)
+    if len(corners) == 0:
+        return False
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    return bool((np.ceil(low - 0.5) <= np.floor(high - 0.5)).all())
 
 
 def _member_of_curves(batch: Batch) -> npt.NDArray[np.int64]:

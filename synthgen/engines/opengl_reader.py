@@ -38,7 +38,25 @@ def _content(mobject: Any) -> dict[str, str]:
         content["number"] = (attributes.get("num_string") or str(number)).replace("\N{EN DASH}", "-")
     if file := attributes.get("image_path") or attributes.get("file_name"):
         content["file"] = Path(file).name
+    if part := _part(mobject):
+        content["part"] = part
     return content
+
+
+def _part(mobject: Any) -> str:
+    """The piece of its formula or text that a glyph was set from; "" where nobody isolated one.
+
+    The library labels glyphs with the number of the span of the string they came from, 0 being all of it.
+    """
+    label = mobject.__dict__.get("label")
+    if not isinstance(label, int) or label == 0:
+        return ""
+    for parent in mobject.parents:
+        spans = parent.__dict__.get("labelled_spans", ())
+        if label < len(spans):
+            start, end = spans[label]
+            return str(parent.string[start:end]).strip()
+    return ""
 
 
 def _anchor_points(mobject: Any) -> FloatArray:

@@ -36,6 +36,11 @@ class Curves:
     joint_angles: Float32Array
     normals: Float32Array
 
+    def widened(self, chosen: npt.NDArray[np.bool_], by: float) -> Curves:
+        """Some of the curves, wider all along."""
+        widths = self.widths[chosen] + np.float32(by)
+        return Curves(self.points[chosen], widths, self.joint_angles[chosen], self.normals[chosen])
+
 
 @dataclass(frozen=True, slots=True)
 class StrokeStyle:

@@ -77,9 +77,10 @@ class Assets:
     def install(self, shipped: Path) -> None:
         """Lead the library's own search here. `shipped` is the folder with what the library brings."""
         self._shipped = shipped
+        images: Any = importlib.import_module("manimlib.utils.images")
         svg = importlib.import_module("manimlib.mobject.svg.svg_mobject")
         image = importlib.import_module("manimlib.mobject.types.image_mobject")
-        importlib.import_module("manimlib.utils.images").seek_full_path_from_defaults = self._seek_picture
+        images.seek_full_path_from_defaults = self._seek_picture
         svg.SVGMobject.ensure_valid_file = lambda mobject: self._choose_svg(mobject)
         image.ImageMobject.__init__ = self._marking(image.ImageMobject.__init__)
 

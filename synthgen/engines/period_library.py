@@ -52,7 +52,7 @@ def import_library(root: Path, imports: SceneImports, writer_class: type[Any]) -
 
 def use_folder(scratch: Path) -> None:
     """Have the library write whatever it must below `scratch`."""
-    constants = importlib.import_module("manimlib.constants")
+    constants: Any = importlib.import_module("manimlib.constants")
     config = {"media_dir": str(scratch), "video_dir": "", "video_output_dir": "", "tex_dir": ""}
     with contextlib.redirect_stdout(io.StringIO()):
         constants.initialize_directories(config)
@@ -66,7 +66,7 @@ def use_size(width_px: int, height_px: int) -> None:
 
 
 def _make_headless() -> None:
-    scene = importlib.import_module("manimlib.scene.scene")
+    scene: Any = importlib.import_module("manimlib.scene.scene")
     mobject = importlib.import_module("manimlib.mobject.mobject")
     scene.ProgressDisplay = QuietProgress
     scene.Scene.print_end_message = _nothing

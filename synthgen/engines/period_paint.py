@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 from math import cos, radians, sin
 from typing import Any
 
@@ -17,12 +18,13 @@ from synthgen.engines.draw_log import DrawLog
 def record_draws(log: DrawLog) -> None:
     """Make every Camera report what it paints to `log`, right after it painted it."""
     from manimlib.camera.camera import Camera
+    from manimlib.camera.multi_camera import MultiCamera
 
     @functools.wraps(Camera.display_vectorized)
     def display_vectorized(camera: Any, vmobject: Any, ctx: Any) -> Any:
         result = stock_vectorized(camera, vmobject, ctx)
         if log.listens_to(camera):
-            log.add(vmobject, vector_paints(camera, vmobject, tuple(ctx.get_matrix())))
+            log.add(camera, vmobject, vector_paints(camera, vmobject, tuple(ctx.get_matrix())))
         return result
 
     @functools.wraps(Camera.display_point_cloud)
@@ -31,16 +33,23 @@ def record_draws(log: DrawLog) -> None:
     ) -> None:
         stock_cloud(camera, pmobject, points, rgbas, thickness, pixel_array)
         if log.listens_to(camera):
-            log.add(pmobject, cloud_paints(camera, pmobject, points, rgbas, thickness))
+            log.add(camera, pmobject, cloud_paints(camera, pmobject, points, rgbas, thickness))
 
     @functools.wraps(Camera.display_image_mobject)
     def display_image_mobject(camera: Any, image_mobject: Any, pixel_array: Any) -> None:
         stock_image(camera, image_mobject, pixel_array)
         if log.listens_to(camera):
-            log.add(image_mobject, image_paints(camera, image_mobject))
+            log.add(camera, image_mobject, image_paints(camera, image_mobject))
 
+    @functools.wraps(MultiCamera.update_sub_cameras)
+    def update_sub_cameras(camera: Any) -> None:
+        stock_update(camera)
+        log.begin_displays()
+
+    stock_update = MultiCamera.update_sub_cameras
     stock_vectorized, stock_cloud = Camera.display_vectorized, Camera.display_point_cloud
     stock_image = Camera.display_image_mobject
+    MultiCamera.update_sub_cameras = update_sub_cameras
     Camera.display_vectorized = display_vectorized
     Camera.display_point_cloud = display_point_cloud
     Camera.display_image_mobject = display_image_mobject
@@ -76,7 +85,7 @@ def _subpath_spans(points: FloatArray, tolerance: float) -> list[tuple[int, int]
     # The library's own rule for points that count as equal, numpy's default relative tolerance included.
     apart = np.any(np.abs(ends - starts) > tolerance + 1e-5 * np.abs(starts), axis=1)
     edges = [0, *(4 * (np.nonzero(apart)[0] + 1)).tolist(), count]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a >= 4]
+    return [(a, b) for a, b in pairwise(edges) if b - a >= 4]
 
 
 def image_paints(camera: Any, image_mobject: Any) -> tuple[Paint, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from synthgen.core.geometry import FloatArray
 from synthgen.core.snapshot import SourceLine
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.draw_log import Drawn
@@ -139,7 +140,7 @@ class SceneRun:
         self._advance(1)
 
     def _paint(self, due: bool, paint: Callable[[], Any]) -> list[Drawn]:
-        """Call the scene's own painting, which paints when `due`: some scenes change with every call, painted or not."""
+        """Call the scene's own painting, which paints when `due`; some scenes change with every call all the same."""
         self.paints = due
         try:
             with self._watch.recording(self._scene.camera) if due and self._watch else nullcontext([]) as drawn:
@@ -181,11 +182,10 @@ class SceneRun:
     def _step(self) -> float:
         return 1 / float(self._scene.camera.frame_rate)
 
-    def _times(self, duration: float, even_if_skipped: bool = False) -> Sequence[float]:
+    def _times(self, duration: float, even_if_skipped: bool = False) -> Sequence[float] | FloatArray:
         if self._scene.skip_animations and not even_if_skipped:
             return [duration]
-        times: Sequence[float] = np.arange(0, duration, self._step)
-        return times
+        return np.arange(0, duration, self._step)
 
     def _begin(self, frame_count: int) -> None:
         """Begin a span in which something moves; skipped spans have no frames."""

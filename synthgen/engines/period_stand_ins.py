@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 _PICTURE_SIZE = (480, 360)
 _GROUND, _LINES, _WORDS = (58, 66, 82), (128, 140, 160), (236, 240, 246)
 
-_SVG_WIDTH, _SVG_HEIGHT, _SVG_LINE = 200.0, 150.0, 5.0
+_DASH, _GAP, _LINE = 20.0, 8.0, 4.0
+_SVG_WIDTH, _SVG_HEIGHT = 7 * _DASH + 8 * _GAP, 5 * _DASH + 6 * _GAP
 _LINE_LENGTH = 14
 
 
@@ -34,7 +35,7 @@ def draw_picture(name: str, file: Path) -> None:
 
 
 def draw_svg(name: str, file: Path) -> None:
-    """An SVG of a rounded frame with the name in it, each letter a path of its own: what scenes pick parts from."""
+    """An SVG of a dashed frame with the name in it, each letter a path of its own: what scenes pick parts from."""
     paths = [_frame(), *_letters(_broken(name))]
     body = "\n".join(f'<path d="{path}"/>' for path in paths)
     file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n', encoding="utf-8")
@@ -51,40 +52,17 @@ def _broken(name: str) -> list[str]:
 
 
 def _frame() -> str:
-    """A ring between two rounded rectangles that run in opposite directions, so that it stays a ring when filled."""
-    outer = _rounded(0.0, 0.0, _SVG_WIDTH, _SVG_HEIGHT, 20.0)
-    line = _SVG_LINE
-    inner = _rounded(line, line, _SVG_WIDTH - line, _SVG_HEIGHT - line, 20.0 - line)
-    return _path_data(outer) + _path_data(_reversed(inner))
+    """A frame of dashes in one path: scenes take drawings apart and want some pieces of their outline to hold."""
+    step = _DASH + _GAP
+    across = [(_GAP + i * step, edge, _DASH, _LINE) for i in range(7) for edge in (0.0, _SVG_HEIGHT - _LINE)]
+    along = [(edge, _GAP + i * step, _LINE, _DASH) for i in range(5) for edge in (0.0, _SVG_WIDTH - _LINE)]
+    return "".join(_rectangle(*dash) for dash in (*across, *along))
 
 
-Curve = list[tuple[float, float]]
-"""Points of joined cubic curves: a start, then three for every curve."""
-
-
-def _rounded(x0: float, y0: float, x1: float, y1: float, r: float) -> Curve:
-    k = 0.5523 * r
-    curve: Curve = [(x0 + r, y0)]
-    for corner in (
-        [(x1 - r, y0), (x1 - r + k, y0), (x1, y0 + r - k), (x1, y0 + r)],
-        [(x1, y1 - r), (x1, y1 - r + k), (x1 - r + k, y1), (x1 - r, y1)],
-        [(x0 + r, y1), (x0 + r - k, y1), (x0, y1 - r + k), (x0, y1 - r)],
-        [(x0, y0 + r), (x0, y0 + r - k), (x0 + r - k, y0), (x0 + r, y0)],
-    ):
-        curve += [curve[-1], corner[0], *corner]
-    return curve
-
-
-def _reversed(curve: Curve) -> Curve:
-    return curve[::-1]
-
-
-def _path_data(curve: Curve) -> str:
-    parts = [f"M {curve[0][0]:.3f} {curve[0][1]:.3f} "]
-    for i in range(1, len(curve), 3):
-        numbers = " ".join(f"{x:.3f} {y:.3f}" for x, y in curve[i : i + 3])
-        parts.append(f"C {numbers} ")
-    return "".join(parts)
+def _rectangle(x: float, y: float, width: float, height: float) -> str:
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+    rest = "".join(f"L {a:.3f} {b:.3f} " for a, b in corners[1:])
+    return f"M {x:.3f} {y:.3f} {rest}"
 
 
 def _letters(lines: list[str]) -> Iterator[str]:

@@ -82,7 +82,7 @@ class CandidateSampler:
 
 @dataclass(frozen=True)
 class FrameSampler:
-    """Exactly these frames of the scene's own clock; with `wants_rest` the still moments too, whichever they fall on."""
+    """Exactly these frames of the scene's own clock; with `wants_rest` the still moments too, wherever they fall."""
 
     frames: frozenset[int]
     wants_rest: bool = False

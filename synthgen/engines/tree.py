@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -110,3 +110,37 @@ def collect_nodes(
 
 def _plain(look: Look | None) -> tuple[tuple[str, ...], dict[str, str]] | None:
     return (look.bases, look.content) if look else None
+
+
+def add_appearances(nodes: dict[int, Node], seen: Iterable[tuple[int, int]], book: IdentityBook) -> None:
+    """Add second nodes for what is `seen` (pairs of a display's and a mobject's id), each with all of its tree.
+
+    As an object keeps its id on screen, its appearance through one display does; so do their tracks.
+    """
+    trees = dict.fromkeys((display_id, _root_of(nodes, instance_id)) for display_id, instance_id in seen)
+    if not trees:
+        return
+    roots = {instance_id: _root_of(nodes, instance_id) for instance_id in nodes}
+    originals = list(nodes.values())
+    for display_id, root in trees:
+        for node in originals:
+            if roots[node.instance_id] == root:
+                copy = _appearance(node, display_id, book)
+                nodes[copy.instance_id] = copy
+
+
+def _appearance(node: Node, display_id: int, book: IdentityBook) -> Node:
+    return replace(
+        node,
+        instance_id=book.appearance(display_id, node.instance_id),
+        parent_id=None if node.parent_id is None else book.appearance(display_id, node.parent_id),
+        track_id=book.appearance(display_id, node.track_id),
+        appearance_of=node.instance_id,
+        seen_through=display_id,
+    )
+
+
+def _root_of(nodes: dict[int, Node], instance_id: int) -> int:
+    while (parent_id := nodes[instance_id].parent_id) is not None:
+        instance_id = parent_id
+    return instance_id

@@ -83,8 +83,11 @@ class LeafGauge:
         self.window = Box(-self.frame.x_max, -self.frame.y_max, 2 * self.frame.x_max, 2 * self.frame.y_max)
         self._hints: dict[int, Box | None] = {}
         self._raster: set[int] = set()
+        self._displays: dict[int, Box] = {}
         for leaf in moment.snapshot.leaves:
             self._hints[leaf.instance_id] = union([self._hints.get(leaf.instance_id), painted_bounds(leaf.paints)])
+            if leaf.window is not None:
+                self._displays[leaf.instance_id] = leaf.window
             if any(isinstance(paint, Quad | Squares) for paint in leaf.paints):
                 self._raster.add(leaf.instance_id)
         self._patches: dict[int, Patch | None] = {}
@@ -94,6 +97,14 @@ class LeafGauge:
         """Whether the leaf is drawn in whole pixels of the frame (pictures, point clouds) and only inside it."""
         return leaf_id in self._raster
 
+    def view(self, leaf_ids: Collection[int]) -> Box | None:
+        """Where in the picture leaves can be seen: anywhere, or within the display they are seen through."""
+        displays = [self._displays[leaf_id] for leaf_id in leaf_ids if leaf_id in self._displays]
+        if len(displays) < len(leaf_ids):
+            return self.frame
+        around = union(displays)
+        return self.frame if around is None else around.intersection(self.frame)
+
     def patch(self, leaf_id: int) -> Patch | None:
         """The leaf's coverage at the frame's resolution, trimmed to what it covers; None when it covers nothing."""
         if leaf_id not in self._patches:
@@ -102,13 +113,11 @@ class LeafGauge:
 
     def reach(self, leaf_id: int, side: str) -> float | None:
         """The outer edge of the last pixel the leaf may touch on a side; None when it covers nothing."""
-        patch = self.patch(leaf_id)
-        if patch is not None and side not in patch.cut:
-            return _outer(patch.box, side)
-        hint = self._hints.get(leaf_id)
-        if hint is None or (patch is None and self.is_whole(leaf_id)):
-            return None
-        return _outer(_whole(hint.grown(_FAR_MARGIN_PX)), side)
+        patch, hint = self.patch(leaf_id), self._hints.get(leaf_id)
+        near = _outer(patch.box, side) if patch is not None else None
+        if hint is None or self.is_whole(leaf_id):
+            return near
+        return _outermost(near, _outer(whole_pixels(hint.grown(_FAR_MARGIN_PX)), side), side)
 
     def is_whole(self, leaf_id: int) -> bool:
         """Whether all of the leaf was looked at."""
@@ -124,22 +133,27 @@ class LeafGauge:
         """
         key = (leaf_id, side)
         if key not in self._edges:
-            patch = self.patch(leaf_id)
-            if patch is None or side in patch.cut:
-                self._edges[key] = self._far_edge(leaf_id, side)
-            else:
-                self._edges[key] = self._find_edge(leaf_id, patch, side)
+            self._edges[key] = self._any_edge(leaf_id, side)
         return self._edges[key]
 
+    def _any_edge(self, leaf_id: int, side: str) -> float | None:
+        patch = self.patch(leaf_id)
+        near = self._find_edge(leaf_id, patch, side) if patch is not None and side not in patch.cut else None
+        if patch is not None and self.is_whole(leaf_id):
+            return near
+        # What leaves the window on one side may also reach furthest on another where it is out of the window.
+        far = self._far_edge(leaf_id, side)
+        return None if far is None else _outermost(near, far, side)
+
     def _far_edge(self, leaf_id: int, side: str) -> float | None:
-        """An edge outside the window: looked for in a strip along where the arithmetic has it.
+        """An edge that may lie outside the window: looked for in a strip along where the arithmetic has it.
 
         The strip's inner border when nothing is found in it, None when there is something on its outer border.
         """
         hint = self._hints.get(leaf_id)
         if hint is None or leaf_id in self._raster:
             return None
-        strip = _whole(_along(hint, side).grown(_FAR_MARGIN_PX))
+        strip = whole_pixels(_along(hint, side).grown(_FAR_MARGIN_PX))
         if max(strip.width, strip.height) > _FAR_LONGEST_PX:
             return None
         levels = np.rint(self._coverage(leaf_id, strip, 1) * 255).astype(np.uint8)
@@ -151,7 +165,7 @@ class LeafGauge:
     def _draw_patch(self, leaf_id: int) -> Patch | None:
         hint = self._hints.get(leaf_id)
         start = hint.intersection(self.window) if hint is not None else None
-        region = _whole(start.grown(_MARGIN_PX) if start is not None else self.frame)
+        region = whole_pixels(start.grown(_MARGIN_PX) if start is not None else self.frame)
         limit = self.frame if leaf_id in self._raster else self.window
         while True:
             region = region.intersection(limit) or self.frame
@@ -235,13 +249,19 @@ def outermost(gauge: LeafGauge, leaf_ids: Iterable[int], side: str) -> float | N
     return None if best is None else sign * best
 
 
-def _whole(box: Box) -> Box:
+def whole_pixels(box: Box) -> Box:
     return Box(
         float(math.floor(box.x_min)),
         float(math.floor(box.y_min)),
         float(math.ceil(box.x_max)),
         float(math.ceil(box.y_max)),
     )
+
+
+def _outermost(one: float | None, other: float, side: str) -> float:
+    if one is None:
+        return other
+    return min(one, other) if side in ("left", "top") else max(one, other)
 
 
 def _along(box: Box, side: str) -> Box:

@@ -12,7 +12,16 @@ from synthgen.core.annotation import FrameRecord, ObjectRecord, Rle
 from synthgen.core.edits import Edit
 from synthgen.core.geometry import Box, union
 from synthgen.core.snapshot import Node, Snapshot
-from synthgen.quality.oracle_gauge import SIDES, Coverage, DrawnMoment, LeafGauge, Patch, group_coverage, outermost
+from synthgen.quality.oracle_gauge import (
+    SIDES,
+    Coverage,
+    DrawnMoment,
+    LeafGauge,
+    Patch,
+    group_coverage,
+    outermost,
+    whole_pixels,
+)
 from synthgen.quality.oracle_types import ObjectCheck
 
 _OPAQUE = 0.999
@@ -97,12 +106,16 @@ class ObjectOracle:
             box.x_max - item.bbox.x_max,
             box.y_max - item.bbox.y_max,
         )
-        found.in_frame_error_px = self._in_frame_error(item, box)
+        found.in_frame_error_px = self._in_frame_error(item, box, members)
         if all(edge is not None for edge in measured):
             found.box_iou = box.iou(item.bbox)
 
-    def _in_frame_error(self, item: ObjectRecord, measured: Box) -> float:
-        truth = measured.intersection(self._gauge.frame)
+    def _in_frame_error(self, item: ObjectRecord, measured: Box, members: Sequence[int]) -> float:
+        view = self._gauge.view(members)
+        truth = measured.intersection(view) if view is not None else None
+        window = _window_of(self._snapshot, item.instance_id)
+        if truth is not None and window is not None:
+            truth = truth.intersection(window)
         recorded = item.bbox_in_frame
         if truth is None or recorded is None:
             one = truth or recorded
@@ -112,7 +125,10 @@ class ObjectOracle:
     def _check_visibility(
         self, found: ObjectCheck, item: ObjectRecord, members: Sequence[int], patches: Sequence[Patch]
     ) -> None:
-        alone = group_coverage(patches, self._gauge.frame)
+        if item.seen_through is not None:
+            found.not_checked["masks and visibility"] = "seen through a display, which the engine pastes as a picture"
+            return
+        alone = self._within_view(group_coverage(patches, self._gauge.frame), members)
         in_frame_px = float(alone.sum(dtype=np.float64))
         amodal_px = self._amodal_px(members, patches)
         self._compare(found, "truncation", item.truncation, _rest(in_frame_px, amodal_px), "reaches out too far")
@@ -133,6 +149,17 @@ class ObjectOracle:
         self._compare(found, "occlusion", item.occlusion, _rest(visible_px, in_frame_px), "outside the picture")
         self._check_modal_mask(found, item, seen)
         self._check_modal_box(found, item, seen, alone)
+
+    def _within_view(self, coverage: Coverage, members: Sequence[int]) -> Coverage:
+        """Coverage over the frame, without what the display the leaves are seen through cuts off."""
+        view = self._gauge.view(members)
+        if view == self._gauge.frame:
+            return coverage
+        cut = np.zeros_like(coverage)
+        if view is not None:
+            x_min, y_min, x_max, y_max = (round(edge) for edge in whole_pixels(view).as_list())
+            cut[y_min:y_max, x_min:x_max] = coverage[y_min:y_max, x_min:x_max]
+        return cut
 
     def _amodal_px(self, members: Sequence[int], patches: Sequence[Patch]) -> float | None:
         """The area of the whole object, None when part of it was not looked at."""
@@ -162,8 +189,11 @@ class ObjectOracle:
             return None
         if not all(paint.alpha >= _OPAQUE for paint in paints if paint.alpha > 0):
             return None
-        white, _ = self._moment.draw([Edit(root_id, color="#FFFFFF")])
-        black, _ = self._moment.draw([Edit(root_id, color="#000000")])
+        try:
+            white, _ = self._moment.draw([Edit(root_id, color="#FFFFFF")])
+            black, _ = self._moment.draw([Edit(root_id, color="#000000")])
+        except KeyError:
+            return None  # Seen through a display: what stands on screen itself goes by another id.
         difference = white.astype(np.float32) - black.astype(np.float32)
         seen: Coverage = np.clip(difference.max(axis=2) / np.float32(255), 0, 1)
         return seen
@@ -271,10 +301,21 @@ def unrecorded_leaves(record: FrameRecord, snapshot: Snapshot, gauge: LeafGauge)
         while at is not None and at not in recorded:
             at = snapshot.nodes[at].parent_id
         patch = None if at is not None else gauge.patch(leaf.instance_id)
-        if patch is not None and patch.box.intersection(gauge.frame) is not None:
+        visible = gauge.frame if leaf.window is None else leaf.window.intersection(gauge.frame)
+        if patch is not None and visible is not None and patch.box.intersection(visible) is not None:
             name = snapshot.nodes[leaf.instance_id].class_name
             found[name] = found.get(name, 0) + 1
     return found
+
+
+def _window_of(snapshot: Snapshot, instance_id: int) -> Box | None:
+    """The display an object is seen through, None where it is seen directly."""
+    node = snapshot.nodes[instance_id]
+    if node.seen_through is None:
+        return None
+    return next(
+        leaf.window for leaf in snapshot.leaves if snapshot.nodes[leaf.instance_id].seen_through == node.seen_through
+    )
 
 
 def _box_of(pixels: Mask) -> Box | None:

@@ -43,7 +43,11 @@ def statistics_html(title: str, statistics: Statistics, asked: Mapping[str, Any]
         _section("Categories", _bars(in_order(statistics.categories), {}), "Objects in each coarse class."),
         _section("Types", _type_bars(statistics), "Objects of each type, and the scenes they are in.", wide=True),
         _section("Positions", _positions(statistics.positions), "Centres of the parts of boxes within the frame."),
-        _section("Box sizes", _sizes(statistics.sizes), "Width across, height along, as shares of the frame (up to the number given)."),
+        _section(
+            "Box sizes",
+            _sizes(statistics.sizes),
+            "Width across, height along, as shares of the frame (up to the number given).",
+        ),
         _section("Objects per frame", _bars(statistics.object_count_bins(), {}), "Frames by the objects they show."),
         _section(
             "States", _bars(in_order(statistics.states)[:20], {}), "Objects at rest, and by the animation they are in."

@@ -64,4 +64,8 @@ class _Checker:
         except DatasetError as error:
             self.found[record.frame_id] = blank_check(record, error.message)
             return
-        self.found[record.frame_id] = check_frame(moment, record, stored, self._task.oracle)
+        try:
+            self.found[record.frame_id] = check_frame(moment, record, stored, self._task.oracle)
+        except Exception as error:  # Told apart from what the scene itself does wrong; the other frames go on.
+            why = f"it could not be measured: {type(error).__name__}: {error}"
+            self.found[record.frame_id] = blank_check(record, why.splitlines()[0])

@@ -19,7 +19,11 @@ WRONG_COMMANDS = [
     (["engine=cairo"], "there is no `engine=cairo`", "choose from auto, community, opengl, period"),
     (["hydra/launcher=jobli"], "there is no `hydra/launcher=jobli`", "did you mean joblib?"),
     (["sceen=dot_products"], "there is no option `sceen`", "did you mean scene or seed?"),
-    (["scen.classes=[A]"], "there is no option `scen.classes`", "did you mean scene.classes?"),
+    (
+        ["scen.classes=[A]"],
+        "there is no option `scen.classes`",
+        "did you mean scene.classes or scene.templates or scene.balance?",
+    ),
     (
         ["sampling.fsp=2"],
         "there is no option `sampling.fsp`",

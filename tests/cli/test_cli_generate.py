@@ -161,7 +161,7 @@ def test_a_scene_that_fails_is_recorded_with_its_reason_and_takes_no_other_down(
     ))  # fmt: skip
     assert "colour" in raised["traceback"]
     assert [path.name for path in Path("d/raw/frames").iterdir()] == ["hostile.Good"]
-    assert not [path for path in Path("d/.staging").glob("hostile*")]
+    assert not list(Path("d/.staging").glob("hostile*"))
 
 
 def test_when_no_scene_can_be_rendered_the_command_fails(command: Command, tmp_path: Path) -> None:

@@ -40,12 +40,16 @@ def moments(engine: Engine, job: SceneJob) -> list[tuple[Snapshot, PixelArray]]:
     return found
 
 
-def records(engine: Engine, job: SceneJob, level: Level = Level.OBJECTS) -> list[FrameRecord]:
-    """The record of every sampled moment, without what is measured on pixels."""
-    annotator = Annotator(AnnotateSpec(level=level, visibility=False), job.scene)
+def records(engine: Engine, job: SceneJob, level: Level = Level.OBJECTS, visibility: bool = False) -> list[FrameRecord]:
+    """The record of every sampled moment, without what is measured on pixels unless `visibility`."""
+    annotator = Annotator(AnnotateSpec(level=level, visibility=visibility), job.scene)
     found: list[FrameRecord] = []
     _run(engine, job, lambda moment: found.append(annotator.record(moment.snapshot, len(found))))
     return found
+
+
+def measured_records(engine: Engine, job: SceneJob) -> list[FrameRecord]:
+    return records(engine, job, visibility=True)
 
 
 def records_with_parts(engine: Engine, job: SceneJob) -> list[FrameRecord]:
@@ -118,6 +122,8 @@ def _checks(moment: Moment, best_scale: int) -> list[BoxCheck]:
         if box is None:
             continue
         members = _family(snapshot, node.instance_id)
+        if not _can_be_seen(snapshot, members, box):
+            continue
         raster = any(
             isinstance(leaf.paints[0], Quad | Squares) for leaf in snapshot.leaves if leaf.instance_id in members
         )
@@ -127,6 +133,12 @@ def _checks(moment: Moment, best_scale: int) -> list[BoxCheck]:
         if measured is not None:
             found.append(BoxCheck(node.class_name, box, measured, scale))
     return found
+
+
+def _can_be_seen(snapshot: Snapshot, members: set[int], box: Box) -> bool:
+    """False for what a zoomed camera paints outside its display."""
+    window = next(leaf.window for leaf in snapshot.leaves if leaf.instance_id in members)
+    return window is None or window.intersection(box) is not None
 
 
 def _measured(coverage: FloatArray, region: Box, scale: int) -> Box | None:

@@ -92,6 +92,24 @@ def test_what_is_seen_is_what_colouring_the_scene_shows(probe: Probe) -> None:
         assert np.abs(seen - picture).max() <= 1 / 255
 
 
+def test_what_lies_behind_a_surface_is_hidden_although_it_is_painted_later(probe: Probe) -> None:
+    """A dot behind has no visibility, one in front has all of it, a line that reaches out on both sides the rest."""
+    *_, record = probe("measured_records", "BehindASurface")
+    surface, behind, in_front, line = record.objects
+    assert behind.visibility is not None and behind.visibility < 0.01 and behind.bbox_modal is None
+    assert in_front.visibility is not None and in_front.visibility > 0.99
+    assert surface.visibility is not None and 0.5 < surface.visibility < 1
+    assert line.visibility is not None and 0.2 < line.visibility < 0.5
+
+
+def test_a_line_shorter_than_a_pixel_is_not_there(probe: Probe) -> None:
+    """It lies between the middles of two rows of pixels: nothing is drawn, so nothing is recorded."""
+    snapshot, _ = probe("moments", "HardlyBegun")[-1]
+    assert [snapshot.nodes[leaf.instance_id].class_name for leaf in snapshot.leaves] == ["Line"]
+    (leaf,) = snapshot.leaves
+    assert painted_bounds(leaf.paints) is not None and painted_bounds(leaf.paints).height > 100
+
+
 def test_centres_are_told_in_pixels(probe: Probe) -> None:
     """Also under a turned camera, and for what is fixed in the frame."""
     for _, (x, y), box in probe("opengl_probe:positions", "FixedInFrame"):

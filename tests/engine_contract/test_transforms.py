@@ -22,8 +22,10 @@ _KEPT = ["Square", "Square ~", "Square", "Square ~", "Square"]
 STORIES: dict[str, list[Story]] = {
     # A mobject that was replaced has become what replaced it; shown again, it is a new appearance.
     "Replacing": [
-        ["Square", "Square [Square>Circle]", "Circle", "Circle [Circle>Triangle]", "Triangle", "Triangle ~", "Triangle"]
-        + ["Triangle ~", "Triangle"],
+        [
+            *("Square", "Square [Square>Circle]", "Circle", "Circle [Circle>Triangle]"),
+            *("Triangle", "Triangle ~", "Triangle", "Triangle ~", "Triangle"),
+        ],
         ["Triangle"],
     ],
     "Copying": [
@@ -34,8 +36,10 @@ STORIES: dict[str, list[Story]] = {
     ],
     "AlreadyThere": [["Square", "Square [Square>Circle]"], ["Circle"]],
     "Moving": [
-        ["Square ~", "Square", "Square ~", "Square", "Square [Square>Circle]", "Circle", "Circle [Circle>Square]"]
-        + ["Square"]
+        [
+            *("Square ~", "Square", "Square ~", "Square"),
+            *("Square [Square>Circle]", "Circle", "Circle [Circle>Square]", "Square"),
+        ]
     ],
     # What becomes a group ends as an object; the group's members are new ones.
     "Becoming": [["Dot", "Square"], ["Circle"], ["Triangle"]],
@@ -66,8 +70,15 @@ STORIES: dict[str, list[Story]] = {
     ],
     "MatchingTex": [["x+y", "x+y [x+y>y=z]", "y=z"], ["y=z [x+y>y=z]"]],
     "MatchingShapes": [["ace", "ace [ace>ceb]", "ceb"], ["ceb [ace>ceb]"]],
+    # manimgl turns the one key into the other; community fades over.
+    "MatchingKeys": [
+        ["a+b", "a+b [a+b>a-b]", "a-b", "a-b [a-b>Circle]", "Circle"],
+        ["Square", "Square ~"],
+        ["a-b [a+b>a-b]"],
+    ],
+    "MatchingGroups": [["Square", "Square ~", "Square"], ["Circle", "Circle ~", "Circle"]],
 }
-NOT_IN_PERIOD = {"Fading", "MatchingTex", "MatchingShapes"}
+NOT_IN_PERIOD = {"Fading", "MatchingTex", "MatchingShapes", "MatchingKeys", "MatchingGroups"}
 
 
 @pytest.mark.parametrize("scene", STORIES)
@@ -77,7 +88,10 @@ def test_every_track_tells_one_story(probe: Probe, host: EngineHost, scene: str)
     if host.engine_name == "period" and scene in NOT_IN_PERIOD:
         pytest.skip("the period library has no such transform")
     frames = _frames(probe, scene)
-    assert sorted(_stories(frames)) == sorted(STORIES[scene])
+    wanted = STORIES[scene]
+    if (scene, host.engine_name) == ("MatchingKeys", "opengl"):
+        wanted = wanted[:2]
+    assert sorted(_stories(frames)) == sorted(wanted)
     for frame in frames:
         tracks = [item.track_id for item in frame.objects]
         assert len(set(tracks)) == len(tracks), frame.frame_index
@@ -118,4 +132,3 @@ def _stories(frames: list[FrameRecord]) -> list[Story]:
             assert item.track_id is not None
             tracks.setdefault(item.track_id, []).append(_entry(item))
     return [[entry for entry, _ in itertools.groupby(story)] for story in tracks.values()]
-

@@ -133,6 +133,13 @@ def test_edges_far_outside_the_picture_are_looked_for_where_they_should_be() -> 
     assert left is not None and left > -1993, "there is nothing near where it should end"
 
 
+def test_an_edge_counts_also_where_it_lies_out_of_sight_of_the_rest() -> None:
+    """A disc at the left edge of the place looked at: all that is in sight of it is lower than its top."""
+    disc, true = {1: (-250.0, 60.0, 58.5)}, Box(-308.5, 1.5, -191.5, 118.5)
+    gauge = LeafGauge(DiscMoment(disc, {1: true}), scale=8)
+    assert gauge.patch(1) is not None and edges(gauge, [1]) == pytest.approx(true.as_list(), abs=0.13)
+
+
 def test_a_leaf_beyond_its_neighbours_counts_for_the_group_also_where_no_picture_reaches() -> None:
     discs = {1: (60.0, 60.0, 10.2), 2: (-700.0, 50.0, 20.0)}
     hints = {key: Box(x - r, y - r, x + r, y + r) for key, (x, y, r) in discs.items()}

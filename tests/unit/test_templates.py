@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,12 @@ CASES = [(name, engine) for name, template in TEMPLATES.items() for engine in te
 ONE_ENGINE_ONLY = {"Control", "PiCreature"}
 
 
-def source(template: Template, engine: str, index: int, seed: int = 0, crowding: float = 0.6) -> str:
+@cache
+def source(name: str, engine: str, index: int, seed: int = 0, crowding: float = 0.6) -> str:
+    return written(TEMPLATES[name], engine, index, seed, crowding)
+
+
+def written(template: Template, engine: str, index: int, seed: int = 0, crowding: float = 0.6) -> str:
     request = ProceduralRequest(crowding=crowding, hard_share=0.5, seed=seed)
     return write_source(decide(template, Slot(template.name, index), request, POOLS), engine)
 
@@ -47,9 +53,9 @@ def test_templates_show_every_type_of_the_vocabulary() -> None:
 
 @pytest.mark.parametrize(("name", "engine"), CASES)
 def test_source_is_formatted_python_for_its_engine(name: str, engine: str) -> None:
-    """Sampled scenes are Python with one scene class, import their engine's library, and stay within the line length."""
-    for index in range(6):
-        text = source(TEMPLATES[name], engine, index)
+    """Sampled scenes are Python with one scene class, import their engine's library, and have lines that fit."""
+    for index in range(4):
+        text = source(name, engine, index)
         tree = ast.parse(text)
         classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
         assert [node.name for node in classes] == ["".join(w.capitalize() for w in name.split("_")) + f"{index:04d}"]
@@ -64,8 +70,8 @@ def test_source_is_formatted_python_for_its_engine(name: str, engine: str) -> No
 @pytest.mark.parametrize(("name", "engine"), CASES)
 def test_names_in_a_scene_are_defined(name: str, engine: str) -> None:
     """Constants for colours are defined where they are used, and numpy is imported where it is."""
-    for index in range(6):
-        text = source(TEMPLATES[name], engine, index)
+    for index in range(4):
+        text = source(name, engine, index)
         used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
         for constant in ("BACKGROUND", "INK", "FAINT", "PANEL", "ACCENT", "SECOND", "THIRD", "FOURTH", "FIFTH"):
             assert constant not in used or f"\n{constant} = " in text
@@ -74,16 +80,15 @@ def test_names_in_a_scene_are_defined(name: str, engine: str) -> None:
 
 def test_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
     """A scene depends on the seed, its template and its number, and on nothing else."""
-    for template in TEMPLATES.values():
+    for template in list(TEMPLATES.values())[::4]:
         engine = template.engines[0]
-        assert source(template, engine, 3) == source(template, engine, 3)
-        assert source(template, engine, 3, seed=1).replace("seed 1", "seed 0") != source(template, engine, 3)
+        assert written(template, engine, 3) == written(template, engine, 3)
+        assert written(template, engine, 3, seed=1).replace("seed 1", "seed 0") != written(template, engine, 3)
 
 
 def test_unlike_engines_get_unlike_dialects_of_one_scene() -> None:
     """The same scene is drawn from for both engines: the same title, in the words of each library."""
-    template = TEMPLATES["title_equation_graph"]
-    community, opengl = (source(template, engine, 0, crowding=0.0) for engine in ENGINES)
+    community, opengl = (source("title_equation_graph", engine, 0, crowding=0.0) for engine in ENGINES)
     assert "Create(axes)" in community and "ShowCreation(axes)" in opengl
     assert "MathTex(" in community and "Tex(" in opengl
     titles = [line for line in community.splitlines() if "title = Text(" in line]

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -74,11 +75,11 @@ def test_estimated_sizes_are_near_the_real_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("entry", POOLS.named("functions"), ids=lambda entry: entry["name"])
-def test_functions_stay_within_their_axes(entry: dict[str, object]) -> None:
+def test_functions_stay_within_their_axes(entry: dict[str, Any]) -> None:
     """A function is defined wherever it is drawn and does not leave the range of its axes."""
-    low, high = (entry.get("domain") or entry["x"])[:2]  # type: ignore[index]
-    bottom, top, _ = entry["y"]  # type: ignore[misc]
-    values = [eval(str(entry["python"]), {"np": np, "abs": abs, "x": float(x)}) for x in np.linspace(low, high, 200)]  # noqa: S307
+    low, high = (entry.get("domain") or entry["x"])[:2]
+    bottom, top, _ = entry["y"]
+    values = [eval(str(entry["python"]), {"np": np, "abs": abs, "x": float(x)}) for x in np.linspace(low, high, 200)]
     slack = 0.02 * (top - bottom)
     assert all(np.isfinite(value) and bottom - slack <= value <= top + slack for value in values)
 
@@ -88,7 +89,7 @@ def test_vector_fields_are_defined_everywhere(entry: dict[str, str]) -> None:
     """Single points and arrays of them alike, as the two engines ask."""
     grid = np.linspace(-7, 7, 29)
     for component in ("u", "v"):
-        values = eval(entry[component], {"np": np, "x": grid, "y": grid})  # noqa: S307
+        values = eval(entry[component], {"np": np, "x": grid, "y": grid})
         assert np.shape(values) == grid.shape and np.isfinite(values).all()
 
 

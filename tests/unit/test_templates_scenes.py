@@ -83,16 +83,16 @@ def test_spread_numbers_fall_into_every_part_of_their_range() -> None:
     for start in (0, 16):
         numbers = [Draws(3, "t", index).number("size") for index in range(start, start + 16)]
         assert sorted(int(number * 16) for number in numbers) == list(range(16))
-    pairs = Counter(
-        (Draws(3, "t", i).pick("a", 4), Draws(3, "t", i).pick("b", 4)) for i in range(256)
-    )
+    pairs = Counter((Draws(3, "t", i).pick("a", 4), Draws(3, "t", i).pick("b", 4)) for i in range(256))
     assert len(pairs) == 16 and max(pairs.values()) < 40
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
 def test_the_share_of_hard_cases_is_kept(share: float) -> None:
     request = ProceduralRequest(count=64, templates=("derivation",), hard_share=share)
-    assert sum(spec.hard is not None for spec in decide_scenes(request, "community")) == pytest.approx(64 * share, abs=4)
+    assert sum(spec.hard is not None for spec in decide_scenes(request, "community")) == pytest.approx(
+        64 * share, abs=4
+    )
 
 
 def hard_scenes(kind: HardKind) -> list[tuple[SceneSpec, SceneSpec]]:

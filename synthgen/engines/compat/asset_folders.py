@@ -12,8 +12,8 @@ _FOLDERS = ("SOUND_DIR", "IMAGE_DIR", "RASTER_IMAGE_DIR", "SVG_IMAGE_DIR", "PI_C
 
 def apply() -> None:
     """The library itself writes a picture of colours into one of them."""
-    fields = importlib.import_module("manimlib.mobject.vector_field")
-    constants = importlib.import_module("manimlib.constants")
+    fields: Any = importlib.import_module("manimlib.mobject.vector_field")
+    constants: Any = importlib.import_module("manimlib.constants")
     stock = fields.get_color_field_image_file
 
     def get_color_field_image_file(*args: Any, **kwargs: Any) -> Any:
@@ -24,7 +24,7 @@ def apply() -> None:
 
 
 def lost_names() -> dict[str, Any]:
-    return {name: "assets" for name in _FOLDERS}
+    return dict.fromkeys(_FOLDERS, "assets")
 
 
 REPAIR = Repair("asset_folders", "NameError: name 'SOUND_DIR' is not defined", apply, lost_names)

@@ -11,7 +11,7 @@ from synthgen.engines.compat.repair import Repair
 
 
 def apply() -> None:
-    color = importlib.import_module("manimlib.utils.color")
+    color: Any = importlib.import_module("manimlib.utils.color")
     stock = color.hex_to_rgb
 
     def hex_to_rgb(code: str) -> Any:

@@ -27,10 +27,10 @@ def lost_names() -> dict[str, Any]:
     creature_scene = importlib.import_module("manimlib.for_3b1b_videos.pi_creature_scene")
     creature = importlib.import_module("manimlib.for_3b1b_videos.pi_creature")
 
-    class RandolphScene(creature_scene.PiCreatureScene):  # type: ignore[name-defined,misc]
+    class RandolphScene(creature_scene.PiCreatureScene):  # type: ignore[name-defined]
         """A scene with Randolph, called `randy`, in its lower left corner."""
 
-        CONFIG = {"randy_kwargs": {}}  # noqa: RUF012 (the library's own way of setting defaults)
+        CONFIG: dict[str, Any] = {"randy_kwargs": {}}  # noqa: RUF012 (the library's own way of setting defaults)
 
         def create_pi_creature(self) -> Any:
             self.randy = creature.Randolph(**self.randy_kwargs).to_corner()

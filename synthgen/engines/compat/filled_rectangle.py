@@ -11,7 +11,7 @@ from synthgen.engines.compat.repair import Repair
 def lost_names() -> dict[str, Any]:
     geometry = importlib.import_module("manimlib.mobject.geometry")
 
-    class FilledRectangle(geometry.Rectangle):  # type: ignore[name-defined,misc]
+    class FilledRectangle(geometry.Rectangle):  # type: ignore[name-defined]
         """A rectangle with its inside filled."""
 
         CONFIG = {"fill_opacity": 1}  # noqa: RUF012 (the library's own way of setting defaults)

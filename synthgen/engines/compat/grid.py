@@ -14,7 +14,7 @@ def lost_names() -> dict[str, Any]:
     geometry = importlib.import_module("manimlib.mobject.geometry")
     vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
 
-    class Grid(vectorized.VGroup):  # type: ignore[name-defined,misc]
+    class Grid(vectorized.VGroup):  # type: ignore[name-defined]
         """Lines between the fields of a board."""
 
         CONFIG = {"height": 6.0, "width": 6.0}  # noqa: RUF012 (the library's own way of setting defaults)

@@ -1,4 +1,4 @@
-"""The camera takes the size of a picture as `int(pdist(...))`, the one number in an array of one: numpy no longer does."""
+"""The camera takes the size of a picture as `int(pdist(...))`: numpy makes no number of an array of one any more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from synthgen.engines.compat.repair import Repair
 
 
 def apply() -> None:
-    camera = importlib.import_module("manimlib.camera.camera")
+    camera: Any = importlib.import_module("manimlib.camera.camera")
     stock = camera.pdist
 
     def pdist(points: Any) -> float:

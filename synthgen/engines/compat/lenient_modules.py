@@ -5,8 +5,8 @@ gone, a table read from a file that is not there) leaves placeholders under the 
 """
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import importlib
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ from importlib.util import resolve_name
 from types import ModuleType
 from typing import Any
 
+from synthgen.engines.compat.index_division import with_whole_indices
 from synthgen.engines.compat.lost_names import LostNames
 from synthgen.engines.compat.placeholders import make_placeholder
 from synthgen.engines.compat.scene_folders import SceneFolders
@@ -57,7 +58,8 @@ class LenientLoader(SourceFileLoader):
         flags = 0
         for statement in tree.body:
             flags |= _future_flags(statement)
-            code = compile(ast.Module([statement], []), self.path, "exec", flags, dont_inherit=True)
+            whole = with_whole_indices(statement)
+            code = compile(ast.Module([whole], []), self.path, "exec", flags, dont_inherit=True)
             try:
                 exec(code, module.__dict__)
             except Exception as error:

@@ -10,6 +10,8 @@ import importlib
 from collections.abc import Mapping
 from typing import Any
 
+from synthgen.engines.compat.index_division import WHOLE, whole
+
 _EVERYTHING = "manimlib.imports"
 
 # Still there, in modules that `manimlib.imports` leaves out.
@@ -38,12 +40,14 @@ class LostNames(dict[str, Any]):
 
     def __init__(self) -> None:
         super().__init__(vars(builtins))
+        self[WHOLE] = whole
         self._made: dict[str, Any] = {}
         self.used: list[str] = []
 
     def supply(self, names: Mapping[str, Any]) -> None:
-        """Add names with what they stand for."""
+        """Add names with what they stand for; some take the place of built-in ones."""
         self._made.update(names)
+        self.update({name: value for name, value in names.items() if name in self})
 
     def __missing__(self, name: str) -> Any:
         value = self._look_up(name)

@@ -44,7 +44,7 @@ class _PlaceholderModule(Loader):
         def missing(attribute: str) -> Any:
             if attribute.startswith("__"):
                 raise AttributeError(attribute)
-            return make_placeholder(attribute, f"the module {name} it comes from is not installed or was never published")
+            return make_placeholder(attribute, f"its module {name} is not installed or was never published")
 
         module.__dict__["__all__"] = []
         module.__dict__["__getattr__"] = missing

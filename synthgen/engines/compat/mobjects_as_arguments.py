@@ -22,4 +22,4 @@ def apply() -> None:
     mobject_class.__init__ = make
 
 
-REPAIR = Repair("mobjects_as_arguments", "TypeError: Mobject.__init__() takes 1 positional argument but 3 were given", apply)
+REPAIR = Repair("mobjects_as_arguments", "TypeError: Mobject.__init__() takes 1 positional argument but", apply)

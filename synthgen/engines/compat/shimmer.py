@@ -14,7 +14,7 @@ _LAG_RATIO = 0.5
 def lost_names() -> dict[str, Any]:
     fading = importlib.import_module("manimlib.animation.fading")
 
-    class ShimmerIn(fading.FadeIn):  # type: ignore[name-defined,misc]
+    class ShimmerIn(fading.FadeIn):  # type: ignore[name-defined]
         """Fade in, part after part from the upper left to the lower right."""
 
         CONFIG = {"lag_ratio": _LAG_RATIO}  # noqa: RUF012 (the library's own way of setting defaults)

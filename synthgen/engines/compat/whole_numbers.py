@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import functools
 import importlib
-import math
 from typing import Any
 
 import numpy as np
 
+from synthgen.engines.compat.index_division import whole, whole_index
 from synthgen.engines.compat.repair import Repair
 
 
@@ -20,13 +20,11 @@ def apply() -> None:
     stock_item, stock_linspace = mobject_class.__getitem__, np.linspace
 
     def get_item(mobject: Any, index: Any) -> Any:
-        if isinstance(index, slice):
-            index = slice(_whole(index.start), _whole(index.stop), _whole(index.step))
-        return stock_item(mobject, _whole(index))
+        return stock_item(mobject, whole_index(index))
 
     @functools.wraps(stock_linspace)
     def linspace(start: Any, stop: Any, num: Any = 50, *args: Any, **kwargs: Any) -> Any:
-        return stock_linspace(start, stop, _whole(num), *args, **kwargs)
+        return stock_linspace(start, stop, whole(num), *args, **kwargs)
 
     mobject_class.__getitem__ = get_item
     np.linspace = linspace
@@ -35,13 +33,9 @@ def apply() -> None:
 def lost_names() -> dict[str, Any]:
     def whole_range(*bounds: Any) -> range:
         """Python's `range`, for floats too."""
-        return range(*map(_whole, bounds))
+        return range(*map(whole, bounds))
 
     return {"range": whole_range}
-
-
-def _whole(value: Any) -> Any:
-    return math.floor(value) if isinstance(value, float | np.floating) else value
 
 
 REPAIR = Repair("whole_numbers", "TypeError: list indices must be integers or slices, not float", apply, lost_names)

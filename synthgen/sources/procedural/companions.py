@@ -13,19 +13,22 @@ from synthgen.sources.procedural.sizes import formula_size, text_size
 
 _MOST = 7
 _MARGIN = 0.25
-_STEP = 0.25
+_STEP = 0.4
 _KINDS = ("formula", "formula", "word", "circle", "square", "triangle", "polygon", "star", "arrow", "number", "dots")
 _NAMES = ("aside", "remark", "mark", "extra", "ornament", "side_note", "leftover")
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """An object of a kind in its place: `content` is its formula, word or number, `tint` the number of an accent."""
+    """An object of a kind in its place: `content` is its formula, word or number, `font_size` that of it, `tint` the
+    number of an accent.
+    """
 
     name: str
     kind: str
     place: Place
     content: str = ""
+    font_size: int = 28
     tint: int = 0
 
 
@@ -37,17 +40,17 @@ def choose_companions(draws: Draws, pools: Pools, crowding: float, taken: Sequen
     for index in range(wanted):
         name = _NAMES[index]
         kind = _KINDS[draws.pick(f"{name}.kind", len(_KINDS))]
-        content, width, height = _content(draws, pools, name, kind)
+        size = 22 + draws.pick(f"{name}.size", 12)
+        content, width, height = _content(draws, pools, name, kind, size)
         place = _free_place(draws, name, width, height, occupied)
         if place is not None:
             occupied.append(place)
-            found.append(Companion(name, kind, place, content, draws.pick(f"{name}.tint", 5)))
+            found.append(Companion(name, kind, place, content, size, draws.pick(f"{name}.tint", 5)))
     return found
 
 
-def _content(draws: Draws, pools: Pools, name: str, kind: str) -> tuple[str, float, float]:
-    """What it says and how large it is, at the small size that asides have."""
-    size = draws.between(f"{name}.size", 22, 32)
+def _content(draws: Draws, pools: Pools, name: str, kind: str, size: int) -> tuple[str, float, float]:
+    """What it says and how large it is."""
     if kind == "formula":
         short = [entry["tex"] for entry in pools.named("formulas") if formula_size(entry["tex"], 48).width < 5]
         tex = short[draws.pick(f"{name}.content", len(short))]
@@ -67,7 +70,8 @@ def _content(draws: Draws, pools: Pools, name: str, kind: str) -> tuple[str, flo
 
 
 def _free_place(draws: Draws, name: str, width: float, height: float, occupied: Sequence[Place]) -> Place | None:
-    free = [place for place in _grid(width, height) if all(place.shared(_widened(other)) == 0 for other in occupied)]
+    around = [_widened(other) for other in occupied]
+    free = [place for place in _grid(width, height) if not any(place.touches(other) for other in around)]
     return free[draws.pick(f"{name}.place", len(free))] if free else None
 
 

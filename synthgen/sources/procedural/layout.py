@@ -59,6 +59,12 @@ class Place:
     def top(self) -> float:
         return self.y + self.height / 2
 
+    def touches(self, other: Place) -> bool:
+        return (
+            2 * abs(self.x - other.x) < self.width + other.width
+            and 2 * abs(self.y - other.y) < self.height + other.height
+        )
+
     def shared(self, other: Place) -> float:
         """The area two places share."""
         across = min(self.right, other.right) - max(self.left, other.left)

@@ -31,7 +31,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 @dataclass(frozen=True, slots=True)
 class Template:
     """`shows` has the types of the taxonomy in a scene with about how many of each. `subjects` are the parts that are
-    still there at the end, under a variable of their name. `scene_base` is the class that scenes derive from.
+    still there at the end, under a variable of their name. `scene_bases` are the classes scenes derive from, by engine.
     `assets` are files beside the template that are put beside every scene written from it.
     """
 
@@ -39,7 +39,7 @@ class Template:
     folder: Path
     summary: str
     engines: tuple[str, ...]
-    scene_base: str
+    scene_bases: Mapping[str, str]
     shows: Mapping[str, float]
     animations: tuple[str, ...]
     parameters: Mapping[str, Distribution]
@@ -99,7 +99,7 @@ def read_template(path: Path, pools: Pools) -> Template:
         folder=path.parent,
         summary=table["summary"].text(),
         engines=table["engines"].texts(ENGINES) if "engines" in table else ENGINES,
-        scene_base=table["scene"].text() if "scene" in table else "Scene",
+        scene_bases=_read_bases(table.get("scene")),
         shows={name: count.number(0) for name, count in table["shows"].table().items()},
         animations=table["animations"].texts() if "animations" in table else (),
         parameters=parameters,
@@ -125,6 +125,15 @@ def _read_hard(entry: Entry | None) -> tuple[HardKind, ...]:
     if entry is None:
         return tuple(HardKind)
     return tuple(HardKind(name) for name in entry.texts([*HardKind]))
+
+
+def _read_bases(entry: Entry | None) -> dict[str, str]:
+    """One class for all engines, or one for each."""
+    if entry is None:
+        return dict.fromkeys(ENGINES, "Scene")
+    if not entry.is_table():
+        return dict.fromkeys(ENGINES, entry.text())
+    return {engine: base.text() for engine, base in entry.table(ENGINES, ENGINES).items()}
 
 
 def _read_assets(entry: Entry | None, folder: Path) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[^\s]", re.DOTALL)
 
@@ -66,6 +67,7 @@ class Extent:
         return Extent(self.width * factor, self.height * factor, self.depth * factor)
 
 
+@lru_cache(maxsize=4096)
 def tex_extent(tex: str) -> Extent:
     """The size of a formula in points of a 10 pt font."""
     return _Reader(_TOKEN.findall(_keep_spaces_in_text(tex))).row(level=0)

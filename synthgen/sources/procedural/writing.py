@@ -60,7 +60,7 @@ def _filled_in(environment: Environment, spec: SceneSpec, engine: str) -> str:
                 "at": _Attributes({name: PlacedPart(place) for name, place in spec.places.items()}),
                 "spec": spec,
                 "summary": spec.template.summary,
-                "scene_base": spec.template.scene_base,
+                "scene_base": spec.template.scene_bases[engine],
                 "companions": [(each, PlacedPart(each.place)) for each in spec.companions],
                 "cover": spec.cover and (spec.cover, PlacedPart(spec.cover.place)),
                 "twin": spec.twin,
@@ -69,7 +69,7 @@ def _filled_in(environment: Environment, spec: SceneSpec, engine: str) -> str:
         )
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
         raise UsageError(f"{_place_of(error, spec)}: {error}", "correct the template") from error
-    return _with_constants(text, spec)
+    return _tidied(text, spec)
 
 
 def _place_of(error: Exception, spec: SceneSpec) -> str:
@@ -88,11 +88,14 @@ def _place_of(error: Exception, spec: SceneSpec) -> str:
     return (own or found)[-1]
 
 
-def _with_constants(text: str, spec: SceneSpec) -> str:
-    """The colours that are used, defined above the class; and numpy, where something is computed with it."""
-    used = [f"{name} = {value}" for name, value in spec.theme.constants.items() if re.search(rf"\b{name}\b", text)]
-    text = text.replace("# <constants>\n", "\n".join(used) + "\n" if used else "")
-    return text.replace("# <numpy>\n", "import numpy as np\n" if re.search(r"\bnp\.", text) else "")
+def _tidied(text: str, spec: SceneSpec) -> str:
+    """With the colours that are used defined above the class, numpy where something is computed with it, and without
+    what macros leave of their lines.
+    """
+    used = [f"{name} = {value}\n" for name, value in spec.theme.constants.items() if re.search(rf"\b{name}\b", text)]
+    text = text.replace("# <constants>\n", "".join(used))
+    text = text.replace("# <numpy>\n", "import numpy as np\n" if re.search(r"\bnp\.", text) else "")
+    return re.sub(r"(def construct\(self\):\n)\s*\n", r"\1", text)
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,9 @@ import yaml
 from synthgen.core.names import did_you_mean
 from synthgen.errors import SourceError, UsageError
 
+# The one in C is ten times as fast, where PyYAML was built with it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -114,7 +117,7 @@ def read_yaml(path: Path) -> Entry:
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path} cannot be read: {error}", "make it a readable UTF-8 file") from error
     try:
-        node = yaml.compose(text, yaml.SafeLoader)
+        node = yaml.compose(text, _LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

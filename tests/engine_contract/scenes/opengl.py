@@ -311,6 +311,25 @@ class SeenThrough(ThreeDScene):
         self.wait(0.1)
 
 
+class HardlyBegun(Scene):
+    """Two upright lines, one of them a quarter of a pixel long, around the border of two rows of pixels."""
+
+    def construct(self):
+        pixel = FRAME_HEIGHT / self.camera.get_pixel_shape()[1]
+        self.add(Line(ORIGIN, pixel / 4 * UP).move_to(2 * pixel * UP), Line(DOWN, 3 * UP).shift(RIGHT))
+        self.wait(0.1)
+
+
+class BehindASurface(ThreeDScene):
+    """Painted after an opaque surface: a dot that lies behind it, and one that lies in front."""
+
+    def construct(self):
+        self.add(Square3D(side_length=4))
+        self.add(TrueDot(IN, radius=0.3).make_3d(), TrueDot(OUT + 1.5 * RIGHT, radius=0.3).make_3d())
+        self.add(Line(IN + 3 * LEFT, IN + 3 * RIGHT, stroke_width=6))
+        self.wait(0.1)
+
+
 class Editable(ThreeDScene):
     """One of each kind, so that edits touch every kind of data."""
 

@@ -167,3 +167,28 @@ class MatchingShapes(Scene):
         self.wait(0.1)
         self.play(TransformMatchingShapes(left, right), run_time=0.3)
         self.wait(0.1)
+
+
+class MatchingKeys(Scene):
+    """A key that is told to match another, inside a group of animations, and the target replaced in its turn."""
+
+    def construct(self):
+        left, right, square = Tex("a", "+", "b"), Tex("a", "-", "b"), Square()
+        self.add(left, square)
+        self.wait(0.1)
+        change = TransformMatchingTex(left, right, key_map={"+": "-"}, run_time=0.3)
+        self.play(AnimationGroup(change, FadeOut(square)))
+        self.wait(0.1)
+        self.play(ReplacementTransform(right, Circle()), run_time=0.2)
+        self.wait(0.1)
+
+
+class MatchingGroups(Scene):
+    """Shapes that belong to no formula stay objects of their own."""
+
+    def construct(self):
+        pair, other = VGroup(Square(), Circle().shift(RIGHT)), VGroup(Circle(), Square().shift(2 * RIGHT))
+        self.add(pair)
+        self.wait(0.1)
+        self.play(TransformMatchingShapes(pair, other), run_time=0.3)
+        self.wait(0.1)

@@ -1,0 +1,64 @@
+"""`items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one. Applies to divisions in indices."""
+
+from __future__ import annotations
+
+import ast
+import math
+from typing import Any
+
+import numpy as np
+
+WHOLE = "__whole_index__"
+"""The name under which code finds `whole`."""
+
+
+def whole(value: Any) -> Any:
+    """A number rounded down; anything else as it is."""
+    return math.floor(value) if isinstance(value, float | np.floating) else value
+
+
+def whole_index(index: Any) -> Any:
+    """An index or slice of numbers rounded down."""
+    if isinstance(index, slice):
+        return slice(whole(index.start), whole(index.stop), whole(index.step))
+    return whole(index)
+
+
+def with_whole_indices(statement: ast.stmt) -> ast.stmt:
+    """The statement with whole numbers in the place of indices and slices that are divided, outside calls."""
+    changed: ast.stmt = _Indices().visit(statement)
+    return ast.fix_missing_locations(changed)
+
+
+class _Indices(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        node.slice = _Wholes().visit(node.slice)
+        return node
+
+
+class _Wholes(ast.NodeTransformer):
+    """Goes down to the numbers in an index."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        floored = _Floor()
+        floored.visit(node)
+        return ast.Call(ast.Name(WHOLE, ast.Load()), [node], []) if floored.found else node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        return node
+
+
+class _Floor(ast.NodeTransformer):
+    """Makes floor divisions of divisions."""
+
+    found = False
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Div):
+            node.op, self.found = ast.FloorDiv(), True
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        return node

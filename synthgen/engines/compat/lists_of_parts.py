@@ -1,0 +1,23 @@
+"""Groups that were lists of mobjects: `labels += movers[:-1]`. Applies to a mobject and a list that are added up."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from synthgen.engines.compat.repair import Repair
+
+
+def apply() -> None:
+    mobject_class = importlib.import_module("manimlib.mobject.mobject").Mobject
+
+    def add(mobject: Any, others: Any) -> list[Any]:
+        return [*mobject, *others] if isinstance(others, list | mobject_class) else NotImplemented
+
+    def add_after(mobject: Any, others: Any) -> list[Any]:
+        return [*others, *mobject] if isinstance(others, list) else NotImplemented
+
+    mobject_class.__add__, mobject_class.__radd__ = add, add_after
+
+
+REPAIR = Repair("lists_of_parts", "TypeError: unsupported operand type(s) for +=: 'VGroup' and 'list'", apply)

@@ -1,0 +1,35 @@
+"""Python 2's built-in functions: `cmp`, and a `zip`, `map` and `filter` whose results can be indexed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from synthgen.engines.compat.repair import Repair
+
+
+class _Listed:
+    """Results are still made one by one where they are only gone through."""
+
+    def __getitem__(self, index: Any) -> Any:
+        return list(self)[index]  # type: ignore[call-overload]
+
+
+class ListedZip(_Listed, zip): ...  # type: ignore[type-arg]
+
+
+class ListedMap(_Listed, map): ...  # type: ignore[type-arg]
+
+
+class ListedFilter(_Listed, filter): ...  # type: ignore[type-arg]
+
+
+def cmp(a: Any, b: Any) -> int:
+    """-1, 0 or 1 for less, equal or greater."""
+    return int(a > b) - int(a < b)
+
+
+def lost_names() -> dict[str, Any]:
+    return {"cmp": cmp, "zip": ListedZip, "map": ListedMap, "filter": ListedFilter}
+
+
+REPAIR = Repair("python2_builtins", "TypeError: 'zip' object is not subscriptable", names=lost_names)

@@ -1,0 +1,18 @@
+"""Formulas whose parts are known, for `period`."""
+
+from manimlib.imports import *
+
+
+class Formula(Scene):
+    def construct(self):
+        self.add(TexMobject("a", "+", r"\beta^2"))
+        self.wait(0.1)
+
+
+class Moved(Scene):
+    """A copy of a formula, transformed into another one."""
+
+    def construct(self):
+        formula = TexMobject("a", "+", "b").copy()
+        self.play(Transform(formula, TexMobject("x", "-", "y")), run_time=0.1)
+        self.wait(0.1)

@@ -1,0 +1,353 @@
+"""One scene for every repair, written the way old scenes are: without the repair it fails."""
+
+# ruff: noqa: B905, I001, PTH112, PTH118, RUF005, RUF012
+import os
+import random
+from fractions import gcd
+
+import never_published
+import numpy as np
+from manimlib.imports import *
+from manimlib.mobject.mobject import NumberLineScene
+from never_published.circuits import Resistor
+from never_published.everything import *
+
+
+class Shown(Scene):
+    def show(self, *mobjects):
+        self.add(Dot(), *mobjects)
+        self.wait(0.1)
+
+
+class aligned_submobjects(Shown):
+    def construct(self):
+        group = VGroup(*[VGroup(Square(), Circle().shift(x * RIGHT)) for x in (1, 3)])
+        group.arrange(align_using_submobjects=True)
+        assert abs(group[1][0].get_left()[0] - group[0][-1].get_right()[0] - 0.25) < 1e-9
+        self.show(group)
+
+
+class animated_groups(Shown):
+    def construct(self):
+        square = Square()
+        assert square.mobject is square
+        self.show(square)
+
+
+class asset_folders(Shown):
+    def construct(self):
+        self.add_sound(os.path.join(SOUND_DIR, "clack.wav"))
+        self.show()
+
+
+class bubble_classes(Shown):
+    def construct(self):
+        bubbles = [Randolph().get_bubble(kind) for kind in (SpeechBubble, "speech", "thought")]
+        assert [type(bubble).__name__ for bubble in bubbles] == ["SpeechBubble", "SpeechBubble", "ThoughtBubble"]
+        self.show(*bubbles)
+
+
+class color_names(Shown):
+    def construct(self):
+        square = Square().set_stroke("RED", 4)
+        assert list(square.get_stroke_rgbas()[0]) == [1, 0, 0, 1]
+        self.show(square)
+
+
+class construct_arguments(Shown):
+    args_list = [(2, 3), (4, 5)]
+
+    def construct(self, a, b):
+        assert (a, b) == (2, 3)
+        self.show(Circle(radius=a))
+
+
+class continual_animations(Shown):
+    def construct(self):
+        class Sliding(ContinualAnimation):
+            def update_mobject(self, dt):
+                self.mobject.shift(dt * RIGHT)
+
+        square, number = Square(), DecimalNumber(0)
+        sliding = Sliding(square, start_up_time=0)
+        self.add(sliding, ContinualChangingDecimal(number, lambda t: 10 * t))
+        self.play(FadeIn(Dot()), run_time=0.5)
+        # The first of the frames is at time 0.
+        assert abs(square.get_x() - 14 / 30) < 1e-6 and abs(number.get_value() - 140 / 30) < 1e-6
+        self.remove(sliding)
+        self.wait(0.2)
+        assert abs(square.get_x() - 14 / 30) < 1e-6 and square in self.mobjects
+        self.add(ContinualAnimationGroup(sliding))
+        self.wait(0.2)
+        assert square.get_x() > 15 / 30
+
+
+class creature_scenes(RandolphScene):
+    def construct(self):
+        self.random_blink(2)
+        assert self.randy in self.mobjects and self.num_plays == 4
+
+
+class dropped_arguments(Shown):
+    def construct(self):
+        self.show(Square().apply_function(lambda p: 2 * p, maintain_smoothness=False))
+
+
+class eager_animations(Shown):
+    def construct(self):
+        square, target = Square(), Circle().shift(2 * RIGHT)
+        calls = []
+        square.add_updater(lambda m: calls.append(m))
+        Transform(square, target).update(1)
+        assert abs(square.get_x() - 2) < 1e-9
+        before = len(calls)
+        self.show(square)
+        assert len(calls) > before, "nobody ends the animation, so its mobject must go on being updated"
+
+
+class empty_animation(Shown):
+    def construct(self):
+        self.play(Succession(EmptyAnimation(run_time=0.1), FadeIn(Square(), run_time=0.1)))
+        self.show()
+
+
+class empty_writing(Shown):
+    def construct(self):
+        self.play(Write(VGroup()))
+        self.show()
+
+
+class filled_rectangle(Shown):
+    def construct(self):
+        assert FilledRectangle(color=BLUE).get_fill_opacity() == 1
+        self.show(FilledRectangle(color=BLUE))
+
+
+class foreground_removal(Shown):
+    def construct(self):
+        square = Square()
+        self.add_foreground_mobject(square)
+        self.play(FadeOut(square), run_time=0.1)
+        self.foreground_mobjects.remove(square)
+        self.show()
+
+
+class frame_duration(Shown):
+    def construct(self):
+        assert abs(self.frame_duration - 1 / 30) < 1e-9
+        self.show()
+
+
+class glyphs_of_one_string(Shown):
+    def construct(self):
+        formula = TexMobject("abc")
+        assert formula[0] is formula.submobjects[0] and list(formula) == formula.submobjects and len(formula) == 1
+        assert list(formula[:]) == formula.submobjects
+        assert formula[2] is formula.submobjects[0][2] and len(formula[1:]) == 2
+        a, b, c = formula
+        assert [a, b, c] == formula.split() == formula.submobjects[0].submobjects
+        self.show(formula)
+
+
+class grid(Shown):
+    def construct(self):
+        assert len(Grid(2, 3)) == 7 and abs(Grid(2, 3).get_width() - 6) < 1e-9
+        self.show(Grid(2, 3))
+
+
+class groups_in_vgroups(Shown):
+    def construct(self):
+        pair = Group(Square(), Circle())
+        group = VGroup(pair, [Dot(), Dot()])
+        assert group[0] is pair and len(group) == 3
+        self.show(group.set_fill(RED, 1))
+
+
+class image_file_paths(Shown):
+    def construct(self):
+        assert self.get_image_file_path("colours.png").endswith("colours.png")
+        self.show()
+
+
+class image_sizes(Shown):
+    def construct(self):
+        self.show(ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8)))
+
+
+class library_imports(Shown):
+    def construct(self):
+        cloud = PMobject()
+        cloud.add_points([ORIGIN, RIGHT], color=RED)
+        self.show(cloud)
+
+
+class lists_of_parts(Shown):
+    def construct(self):
+        parts = VGroup(Square(), Circle())
+        parts += [Dot()]
+        assert len([Dot()] + VGroup(*parts)) == 4
+        self.show(*parts)
+
+
+class matrix_entries(Shown):
+    def construct(self):
+        column, entry = Matrix([1, -2]), TexMobject("x")
+        assert column.get_mob_matrix().shape == (2, 1) and len(column.get_columns()) == 1
+        assert Matrix([[entry, Square()]]).get_mob_matrix()[0, 0] is entry
+        self.show(column)
+
+
+class mobjects_as_arguments(Shown):
+    def construct(self):
+        parts = Square(), Circle()
+        assert VMobject(*parts).submobjects == list(parts) == Mobject(*parts).submobjects
+        self.show(VMobject(*parts))
+
+
+class no_rate_func(Shown):
+    def construct(self):
+        square = Square()
+        Transform(square, Square().shift(RIGHT), rate_func=None).update(0.25)
+        assert abs(square.get_x() - 0.25) < 1e-9
+        self.show(square)
+
+
+class numpy_mobjects(Shown):
+    def construct(self):
+        array = np.array([Square(), VGroup(Dot(), Dot())])
+        assert array.shape == (2,) and len(array[1]) == 2
+        self.show(*array)
+
+
+class numpy_names(Shown):
+    def construct(self):
+        assert np.float(2) == 2.0 and np.product([2, 3]) == 6
+        self.show()
+
+
+class python2_builtins(Shown):
+    def construct(self):
+        assert zip("ab", "cd")[1] == ("b", "d") and map(str, [1])[0] == "1" and filter(None, [0, 1])[:1] == [1]
+        assert (cmp(1, 2), cmp(2, 2), cmp(3, 2)) == (-1, 0, 1)
+        self.show()
+
+
+class python_names(Shown):
+    def construct(self):
+        assert gcd(12, 18) == 6
+        self.show()
+
+
+class random_samples(Shown):
+    def construct(self):
+        group = VGroup(Dot(), Square(), Circle())
+        assert len(random.sample(group, len(group) / 2)) == 1
+        self.show(group)
+
+
+class renamed_methods(Shown):
+    def construct(self):
+        self.show(NumberLine().get_numbers(1, 2))
+
+
+class scale_about_point(Shown):
+    def construct(self):
+        square = Square().scale(2, 3 * RIGHT)
+        assert abs(square.get_x() + 3) < 1e-9
+        self.play(square.scale, 0.5, 3 * RIGHT, run_time=0.1)
+        self.show()
+
+
+class shading_functions(Shown):
+    def construct(self):
+        square = Square()
+        shade_in_3d(square)
+        assert should_shade_in_3d(square)
+        turn_off_3d_shading(square)
+        assert not should_shade_in_3d(square)
+        self.show(square)
+
+
+class shimmer(Shown):
+    def construct(self):
+        words = TextMobject("Shimmer")
+        self.play(ShimmerIn(words), DelayByOrder(FadeIn(VGroup(Dot(), Square()))), run_time=0.2)
+        self.show(words)
+
+
+class subpaths(Shown):
+    def construct(self):
+        self.show(*[mobject for mobject in [Square()] if not mobject.is_subpath])
+
+
+class tex_string_lists(Shown):
+    def construct(self):
+        assert len(TextMobject(["Linear ", "algebra"])) == 2
+        self.show(TextMobject(["Linear ", "algebra"]))
+
+
+class update_methods(Shown):
+    def construct(self):
+        class Own(VGroup):
+            def update(self):
+                self.updated = True
+
+        class Stepping(VGroup):
+            def update(self, dt):
+                self.shift(dt * RIGHT)
+
+        own, stepping = Own(Square()), Stepping(Circle())
+        self.add(own, VGroup(stepping))
+        self.add(Dot().add_updater(lambda m, dt: None))
+        self.wait(0.2)
+        own.update()
+        assert own.updated and stepping.get_x() > 0.1
+
+
+class whole_numbers(Shown):
+    def construct(self):
+        half = 3 / 2
+        group, numbers = VGroup(Dot(), Square(), Circle()), [5, 6, 7]
+        assert group[half] is group[1] and len(group[:half]) == 1
+        assert len(np.linspace(0, 1, 4 / 2)) == 2 and list(range(half)) == [0]
+        assert numbers[len(numbers) / 2] == 6 and numbers[: 3 - len(numbers) / 2] == [5, 6]
+        self.show(group)
+
+
+# What is not a repair of the library but of the way scene files are imported.
+
+
+class missing_module(Shown):
+    def construct(self):
+        assert isinstance(never_published, type(os)) and not isinstance(3, Resistor)
+        self.show()
+
+
+class used_placeholder(Shown):
+    def construct(self):
+        self.show(Resistor())
+
+
+class Powered(Resistor, Scene):
+    pass
+
+
+class used_subclass_of_placeholder(Shown):
+    def construct(self):
+        Powered()
+
+
+class failed_statement(Shown):
+    def construct(self):
+        self.show()
+
+
+class Unmade(Scene):
+    CONFIG = {"value": 1 / 0}
+
+
+class lost_names(NumberLineScene):
+    def construct(self):
+        assert issubclass(NumericalMatrixMultiplication, Scene) and os.path.isdir(FILE_DIR)
+        self.add(Dot())
+        self.wait(0.1)
