@@ -324,6 +324,7 @@ class BehindASurface(ThreeDScene):
     """Painted after an opaque surface: a dot that lies behind it, and one that lies in front."""
 
     def construct(self):
+        self.frame.reorient(0, 20)
         self.add(Square3D(side_length=4))
         self.add(TrueDot(IN, radius=0.3).make_3d(), TrueDot(OUT + 1.5 * RIGHT, radius=0.3).make_3d())
         self.add(Line(IN + 3 * LEFT, IN + 3 * RIGHT, stroke_width=6))
