@@ -176,6 +176,16 @@ def cut(image: CoverageArray, region: Box) -> CoverageArray:
     return result
 
 
+def frame_matrix(camera: Any) -> Matrix:
+    """From scene units to a camera's pixels, by what it says of its frame now."""
+    frame_width, frame_height = camera_value(camera, "frame_width"), camera_value(camera, "frame_height")
+    center = camera_value(camera, "frame_center")
+    x_scale, y_scale = camera.pixel_width / frame_width, camera.pixel_height / frame_height
+    x_shift = camera.pixel_width / 2 - center[0] * x_scale
+    y_shift = camera.pixel_height / 2 + center[1] * y_scale
+    return (x_scale, 0.0, 0.0, -y_scale, x_shift, y_shift)
+
+
 def vector_alone(
     camera: Any, vmobject: Any, region: Box, scale: int, placing: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 ) -> CoverageArray:
@@ -186,12 +196,7 @@ def vector_alone(
     width, height = round(region.width) * scale, round(region.height) * scale
     surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
     ctx = cairo.Context(surface)
-    frame_width, frame_height = camera_value(camera, "frame_width"), camera_value(camera, "frame_height")
-    center = camera_value(camera, "frame_center")
-    x_scale, y_scale = camera.pixel_width / frame_width, camera.pixel_height / frame_height
-    x_shift = camera.pixel_width / 2 - center[0] * x_scale
-    y_shift = camera.pixel_height / 2 + center[1] * y_scale
-    in_picture = chained((x_scale, 0.0, 0.0, -y_scale, x_shift, y_shift), placing)
+    in_picture = chained(frame_matrix(camera), placing)
     crop = (float(scale), 0.0, 0.0, float(scale), -region.x_min * scale, -region.y_min * scale)
     ctx.set_matrix(cairo.Matrix(*chained(in_picture, crop)))
     stock = camera.get_fill_rgbas, camera.get_stroke_rgbas

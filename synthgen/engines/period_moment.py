@@ -8,11 +8,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+import cairo
+import numpy as np
+
+from synthgen.core.geometry import Box
+from synthgen.core.paint import Quad, Squares
 from synthgen.core.snapshot import PixelArray, SourceLine
 from synthgen.engines.animating import animated
 from synthgen.engines.base import CoverageArray, OnMoment
-from synthgen.engines.cairo_moment import CairoMoment, Picture
+from synthgen.engines.cairo_moment import CairoMoment, Picture, frame_matrix, vector_alone
+from synthgen.engines.cairo_paint import to_pixels
 from synthgen.engines.clock import FrameClock
+from synthgen.engines.displays import Matrix
 from synthgen.engines.draw_log import DrawLog, Drawn
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.tree import MobjectReader
@@ -98,9 +105,36 @@ class Watch:
 
 
 class PeriodMoment(CairoMoment):
-    """A moment of a scene of the period library."""
+    """A moment of a scene of the period library, whose cameras mostly keep the matrix they painted with first."""
+
+    def pixel_position(self, instance_id: int) -> tuple[float, float] | None:
+        mobject = self._mobject(instance_id)
+        if mobject is None:
+            return None
+        camera = self._picture.camera
+        center = camera.transform_points_pre_display(mobject, np.array([mobject.get_center()]))
+        x, y = to_pixels(center, kept_matrix(camera))[0]
+        return float(x), float(y)
+
+    def _alone(self, drawn: Drawn, region: Box, scale: int) -> CoverageArray:
+        if drawn.window is not None or isinstance(drawn.paints[0], Quad | Squares):
+            return super()._alone(drawn, region, scale)
+        camera = self._picture.camera
+        placing = cairo.Matrix(*frame_matrix(camera))
+        placing.invert()
+        placing = placing.multiply(cairo.Matrix(*kept_matrix(camera)))
+        return vector_alone(camera, drawn.mobject, region, scale, _values(placing))
 
     def seen(self, instance_ids: Collection[int]) -> CoverageArray | None:
         if any(getattr(entry.mobject, "background_image_file", None) for entry in self._picture.drawn):
             return None  # Painted in the colours of a picture, on a canvas of their own.
         return super().seen(instance_ids)
+
+
+def kept_matrix(camera: Any) -> Matrix:
+    """The matrix that the camera paints with."""
+    return _values(camera.get_cairo_context(camera.pixel_array).get_matrix())
+
+
+def _values(matrix: cairo.Matrix) -> Matrix:
+    return (matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0)

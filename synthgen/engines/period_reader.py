@@ -17,8 +17,10 @@ def make_reader(stand_in: Callable[[Any], str]) -> MobjectReader:
     from manimlib.mobject.types.vectorized_mobject import VMobject
 
     def anchor_points(mobject: Any) -> FloatArray:
-        """The ends of a vectorised mobject's curves; every point of anything else."""
-        points: FloatArray = np.asarray(mobject.points, dtype=float).reshape(-1, 3)
+        """The ends of a vectorised mobject's curves; every point of anything else (trackers keep values for points)."""
+        points: FloatArray = np.asarray(mobject.points, dtype=float)
+        if points.ndim != 2 or points.shape[1] != 3:
+            return np.zeros((0, 3))
         if not isinstance(mobject, VMobject) or len(points) == 1:
             return points
         ends = points[3::4]
@@ -42,7 +44,7 @@ def _content(mobject: Any) -> dict[str, str]:
         content["text"] = text
     if isinstance(number := attributes.get("number"), int | float | complex | np.number):
         content["number"] = str(number)
-    if isinstance(file := attributes.get("file_name"), str) and "tex_string" not in attributes and file:
+    if not content and isinstance(file := attributes.get("file_name"), str):
         content["file"] = file.rsplit("/", 1)[-1]
     if isinstance(mode := attributes.get("mode"), str) and "parts_named" in attributes:
         content["mode"] = mode

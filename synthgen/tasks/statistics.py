@@ -44,7 +44,7 @@ def _asked(request: ProceduralRequest | None, sources: list[str]) -> Mapping[str
     hard = sum("hard:" in source for source in made)
     return {
         "procedural scenes": f"{request.count} asked, {len(made)} made",
-        "templates": f"{len({source.split()[1] for source in made})} used",
+        "templates": f"{len({source.split()[1].rstrip(',') for source in made})} used",
         "hard cases": f"{request.hard_share:.0%} asked, {hard / max(len(made), 1):.0%} made",
         "crowding": f"{request.crowding:g}",
         "overlap": f"{request.overlap:g}",

@@ -82,3 +82,9 @@ def test_a_rest_moment_inside_a_still_wait_is_a_stock_frame(run: Any, stock_fram
     assert len(at_rest) == 2
     for snapshot, pixels in at_rest:
         assert (pixels == stock[snapshot.frame_index]).all(), snapshot.frame_index
+
+
+def test_parts_are_drawn_alone_under_the_matrix_of_the_frame(run: Any) -> None:
+    """The library goes on with the matrix of its first painting; what is measured alone must do the same."""
+    checks = run("box_checks", "Drifting", mode=SamplingMode.REST)
+    assert checks and max(error for check in checks for error in check.edge_errors) < 0.5

@@ -54,6 +54,11 @@ def test_there_are_several_hundred_formulas_of_many_fields() -> None:
     assert len({entry["field"] for entry in formulas}) >= 12
 
 
+def test_no_formula_needs_what_one_engine_redefines() -> None:
+    """manimgl loads tipa, which takes `\\|` for itself: norms are written with `\\lVert` and `\\rVert`."""
+    assert [tex for tex in every_formula() if "\\|" in tex] == []
+
+
 @needs_latex
 def test_every_formula_compiles(tmp_path: Path) -> None:
     """One run of LaTeX over all of them: what it refuses is named."""

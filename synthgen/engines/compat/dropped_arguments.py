@@ -12,7 +12,7 @@ from synthgen.engines.compat.repair import Repair
 DROPPED = {
     "manimlib.mobject.mobject:Mobject.apply_function": ("maintain_smoothness",),
     "manimlib.mobject.types.vectorized_mobject:VMobject.apply_function": ("maintain_smoothness",),
-    "manimlib.scene.vector_space_scene:VectorScene.get_vector_label": ("buff_factor",),
+    "manimlib.scene.vector_space_scene:VectorScene.get_vector_label": ("buff_factor", "add_to_vector"),
 }
 
 

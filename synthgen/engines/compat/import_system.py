@@ -45,7 +45,9 @@ class SceneImports:
         """
         self.folders.add(scene.root)
         module = importlib.import_module(scene.module) if "." in scene.module else self._load_file(scene.file)
-        found = module.__dict__.get(scene.class_name) or _listed(module, scene.class_name)
+        if scene.class_name not in module.__dict__:
+            return _listed(module, scene.class_name)
+        found = module.__dict__[scene.class_name]
         if is_placeholder(found) and (error := found.__dict__["_error"]) is not None:
             raise error
         return found

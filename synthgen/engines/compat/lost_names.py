@@ -29,6 +29,7 @@ _ELSEWHERE = {
     "FractalCreation": "from_3b1b.old.fractal_charm",
     "NumberLineScene": "from_3b1b.old.number_line_scene",
     "PhotonScene": "from_3b1b.old.brachistochrone.light",
+    "Stars": "from_3b1b.old.three_dimensions",
     "Underbrace": "from_3b1b.old.inventing_math",
     "Vibrate": "from_3b1b.old.music_and_measure",
     "rainbow_color": "from_3b1b.on_hold.eop.reusables.eop_helpers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,7 +80,9 @@ def _grid(width: float, height: float) -> list[Place]:
     """Every place of that size on a grid, within the frame."""
     columns = int((FRAME.width - 2 * _MARGIN - width) / _STEP) + 1
     rows = int((FRAME.height - 2 * _MARGIN - height) / _STEP) + 1
-    left, bottom = FRAME.left + _MARGIN + width / 2, FRAME.bottom + _MARGIN + height / 2
+    # Rounded as people write numbers.
+    left = math.ceil((FRAME.left + _MARGIN + width / 2) * 20) / 20
+    bottom = math.ceil((FRAME.bottom + _MARGIN + height / 2) * 20) / 20
     return [
         Place(left + column * _STEP, bottom + row * _STEP, width, height)
         for column in range(max(columns, 0))

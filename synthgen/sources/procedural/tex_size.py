@@ -46,6 +46,7 @@ _FONTS = _named(
     r"\mathbf \mathbb \mathcal \mathrm \mathfrak \mathsf \boldsymbol \vec \hat \bar \tilde \dot \ddot \widehat",
     r"\overline \underline \widetilde \operatorname \mathit \mathscr \overrightarrow \pmb \bm",
 )
+_BRACKETS = _named(r"( ) [ ] | \{ \} \| \lVert \rVert \langle \rangle \lfloor \rfloor")
 _TEXTS = _named(r"\text \textbf \textit \mathrm \operatorname \textrm \mbox")
 _FRACTIONS = _named(r"\frac \tfrac \dfrac \binom \tbinom \dbinom \cfrac")
 
@@ -243,7 +244,7 @@ def _symbol(token: str, level: int) -> Extent:
         return Extent(sum(map(_roman_width, token[1:])) + _THIN_PT, 7.0, 2.0)
     if token in (r"\cdots", r"\ldots", r"\dots"):
         return Extent(11.7 + _THIN_PT, 5.3, 0.0)
-    if token in ("(", ")", "[", "]", "|", r"\{", r"\}", r"\|", r"\langle", r"\rangle", r"\lfloor", r"\rfloor"):
+    if token in _BRACKETS:
         return Extent(5.0 if token.startswith("\\") else 3.9, 7.5, 2.5)
     if token in (",", ";"):
         return Extent(2.8 + _THIN_PT, 1.0, 1.9)

@@ -1,6 +1,6 @@
 """One scene for every repair, written the way old scenes are: without the repair it fails."""
 
-# ruff: noqa: B905, I001, PTH112, PTH118, RUF005, RUF012
+# ruff: noqa: B905, I001, PTH110, PTH112, PTH118, RUF005, RUF012
 import os
 import random
 from fractions import gcd
@@ -165,7 +165,9 @@ class groups_in_vgroups(Shown):
 
 class image_file_paths(Shown):
     def construct(self):
-        assert self.get_image_file_path("colours.png").endswith("colours.png")
+        self.add(Square(color=RED))
+        self.save_image("colours.png")
+        assert os.path.exists(self.get_image_file_path("colours.png"))
         self.show()
 
 
@@ -225,6 +227,15 @@ class numpy_names(Shown):
         self.show()
 
 
+class point_cloud_methods(Shown):
+    def construct(self):
+        group = VGroup(Square(), Circle())
+        assert group.ingest_submobjects().sort_points(lambda p: p[0]).thin_out(3) is group and len(group) == 2
+        cloud = PMobject().add_points([RIGHT, LEFT])
+        assert cloud.sort_points(lambda p: p[0]).points[0][0] == -1
+        self.show(group, cloud)
+
+
 class python2_builtins(Shown):
     def construct(self):
         assert zip("ab", "cd")[1] == ("b", "d") and map(str, [1])[0] == "1" and filter(None, [0, 1])[:1] == [1]
@@ -273,6 +284,13 @@ class shimmer(Shown):
         words = TextMobject("Shimmer")
         self.play(ShimmerIn(words), DelayByOrder(FadeIn(VGroup(Dot(), Square()))), run_time=0.2)
         self.show(words)
+
+
+class small_backgrounds(Shown):
+    CONFIG = {"camera_config": {"background_image": "a_picture_that_is_missing"}}
+
+    def construct(self):
+        self.show()
 
 
 class subpaths(Shown):
