@@ -18,6 +18,12 @@ _SAME_PLACE = 1e-5
 """Scene units (relative beyond 1) below which a point counts as where it was."""
 
 
+def family(mobject: Any) -> list[Any]:
+    """A mobject and all below it; the libraries' own way takes its time also for one that stands alone."""
+    members: list[Any] = mobject.get_family() if mobject.submobjects else [mobject]
+    return members
+
+
 def by_place(one: Any, other: Any) -> Iterator[tuple[Any, Any]]:
     """Members that stand at the same place; below members with different numbers of children nothing corresponds."""
     yield one, other
@@ -28,9 +34,9 @@ def by_place(one: Any, other: Any) -> Iterator[tuple[Any, Any]]:
 
 def originals(target: Any, target_copy: Any, book: IdentityBook) -> dict[int, Any]:
     """By id(member of the aligned copy): the member of the target itself that it is a copy of."""
-    by_id = {book.of(member).instance_id: member for member in target.get_family()}
+    by_id = {book.of(member).instance_id: member for member in family(target)}
     found = {}
-    for member in target_copy.get_family():
+    for member in family(target_copy):
         identity = book.of(member)
         for known in (identity.instance_id, identity.copied_from):
             if known in by_id:
@@ -41,15 +47,15 @@ def originals(target: Any, target_copy: Any, book: IdentityBook) -> dict[int, An
 
 def childless(mobject: Any) -> set[int]:
     """The ids (of Python) of members that have no parts."""
-    return {id(member) for member in mobject.get_family() if not member.submobjects}
+    return {id(member) for member in family(mobject) if not member.submobjects}
 
 
 def given_parts(mobject: Any, was_childless: Callable[[Any], bool]) -> Iterator[Any]:
     """Members that stand below one that had no parts before it was aligned."""
-    for member in mobject.get_family():
+    for member in family(mobject):
         if member.submobjects and was_childless(member):
             for part in member.submobjects:
-                yield from part.get_family()
+                yield from family(part)
 
 
 def only_moved(before: Any, after: Any, points_of: Callable[[Any], FloatArray]) -> bool:
@@ -64,4 +70,4 @@ def only_moved(before: Any, after: Any, points_of: Callable[[Any], FloatArray]) 
 
 
 def _all_points(mobject: Any, points_of: Callable[[Any], FloatArray]) -> FloatArray:
-    return np.concatenate([points_of(member) for member in mobject.get_family()])
+    return np.concatenate([points_of(member) for member in family(mobject)])

@@ -58,6 +58,8 @@ class Identity:
     @property
     def lines_behind(self) -> tuple[SourceLine, ...]:
         """All lines behind what it shows, each once."""
+        if not self.changed and not self.shaped:
+            return self.created  # As most do; a scene asks for it at every frame.
         return tuple(dict.fromkeys((*self.created, *self.changed, *self.shaped)))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Identity:
@@ -69,7 +71,7 @@ class SourceLines:
 
     def __init__(self, shown_as: Callable[[str], str | None]) -> None:
         self._shown_as = shown_as
-        self._known: dict[CodeType, str | None] = {}
+        self._known: dict[str, str | None] = {}
         self._bottom: CodeType | None = None
 
     def start_here(self) -> None:
@@ -78,7 +80,7 @@ class SourceLines:
 
     def is_source(self, frame: FrameType) -> bool:
         """Whether this very frame runs code of the scene's own."""
-        return self._shown_as(frame.f_code.co_filename) is not None
+        return self._name(frame.f_code.co_filename) is not None
 
     def now(self, frame: FrameType | None) -> tuple[SourceLine, ...]:
         """The scene's source lines being executed, innermost first, at most eight."""
@@ -88,13 +90,19 @@ class SourceLines:
             code = frame.f_code
             if code is bottom:
                 break
-            name = known.get(code, "")
-            if name == "":
-                name = known[code] = self._shown_as(code.co_filename)
+            # By file: code objects are hashed anew each time, over all of their instructions.
+            file = code.co_filename
+            name = known[file] if file in known else self._name(file)
             if name is not None:
                 lines.append(SourceLine(name, frame.f_lineno))
             frame = frame.f_back
         return tuple(lines)
+
+    def _name(self, code_file: str) -> str | None:
+        """A code file's name in records, None for what belongs to libraries; found out once a file."""
+        if code_file not in self._known:
+            self._known[code_file] = self._shown_as(code_file)
+        return self._known[code_file]
 
 
 class IdentityBook:

@@ -28,7 +28,7 @@ from types import FrameType
 from typing import Any
 
 from synthgen.core.snapshot import SourceLine
-from synthgen.engines.correspondence import by_place, childless, given_parts, only_moved, originals
+from synthgen.engines.correspondence import by_place, childless, family, given_parts, only_moved, originals
 from synthgen.engines.identity import IdentityBook, Look
 from synthgen.engines.tree import MobjectReader, look_of, own_look
 
@@ -125,7 +125,7 @@ class Morphs:
 
     def _finishing(self, run: Callable[[], Any], animation: Any) -> Any:
         result = run()
-        for member in animation.mobject.get_family():
+        for member in family(animation.mobject):
             identity = self._book.of(member)
             identity.becoming = identity.coming_from = None
         for member, look in _notes(animation).looks:
@@ -163,7 +163,7 @@ class Morphs:
         points, start, end = self._reader.anchor_points, animation.starting_mobject, animation.target_copy
         if animation.target_mobject is animation.mobject or only_moved(start, end, points):
             return set()
-        families = zip(animation.mobject.get_family(), start.get_family(), end.get_family(), strict=False)
+        families = zip(family(animation.mobject), family(start), family(end), strict=False)
         return {id(member) for member, before, after in families if not only_moved(before, after, points)}
 
     def _replacing(self, run: Callable[[], Any], animation: Any, scene: Any, *args: Any) -> Any:
@@ -210,21 +210,21 @@ class Morphs:
         source, target = _ends(animation)
         for inner in animation.animations:
             _notes(inner).in_matching = True
-        own = {id(member) for member in source.get_family()}
+        own = {id(member) for member in family(source)}
         ghost = self._reader.root_class()
         ghost_identity, target_identity = self._book.of(ghost), self._book.of(target)
         ghost_identity.look = look_of(target, self._reader, self._book)
         ghost_identity.created, ghost_identity.shaped = target_identity.created, target_identity.lines_behind
         self._link(source, ghost)
         for part in _parts_apart(animation):
-            belongs = any(id(member) in own for member in part.get_family())
+            belongs = any(id(member) in own for member in family(part))
             self._book.of(part).piece_of = source if belongs else ghost
             _notes(animation).pieces.append(part)
         return run()
 
     def _matching(self, run: Callable[[], Any], animation: Any, scene: Any, *args: Any) -> Any:
         source, target = _ends(animation)
-        mine = {id(member) for part in _notes(animation).pieces for member in part.get_family()}
+        mine = {id(member) for part in _notes(animation).pieces for member in family(part)}
         on_screen = _on_screen(scene) - mine
         result = run()
         self._book.of(source).becoming = None
@@ -275,7 +275,7 @@ class Morphs:
 
 def _pairs(one: Any, other: Any) -> list[tuple[Any, Any]]:
     """Members of aligned families; only the heads of families that are built differently."""
-    first, second = one.get_family(), other.get_family()
+    first, second = family(one), family(other)
     return list(zip(first, second, strict=True)) if len(first) == len(second) else [(one, other)]
 
 
@@ -293,7 +293,7 @@ def _parts_apart(matching: Any) -> Iterator[Any]:
 
 
 def _on_screen(scene: Any) -> set[int]:
-    return {id(member) for mobject in scene.mobjects for member in mobject.get_family()}
+    return {id(member) for mobject in scene.mobjects for member in family(mobject)}
 
 
 def _around(owner: type, name: str, ours: Callable[..., Any]) -> None:
