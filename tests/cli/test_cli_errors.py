@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import Command
+from command_line import REPOSITORY, Command
 from drawn_dataset import write_lessons
 
 WRONG_COMMANDS = [
@@ -190,3 +190,15 @@ def test_from_a_shell_too_there_is_no_traceback(process: Command) -> None:
     assert ended.err == (
         "error: there is no `scene=dot_product`\n  -> did you mean dot_products or cross_products or wallis_product?\n"
     )
+
+
+def test_a_missing_engine(process: Command, tmp_path: Path) -> None:
+    """A library that the engine stands on fails to import, as in an environment where it was not installed."""
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "pyglet.py").write_text("raise ModuleNotFoundError(\"No module named 'pyglet'\")\n")
+    path = f"{tmp_path / 'broken'}:{REPOSITORY}"
+    ended = process("scene=examples", "engine=opengl", "dataset.root=data", PYTHONPATH=path)
+    assert "error: the opengl engine needs manimgl, which cannot be imported: No module named 'pyglet'" in ended.err
+    assert "-> pip install 'manimgl==1.7.*'" in ended.err
+    assert "Traceback" not in ended.err
+    assert ended.exit_code == 1
