@@ -46,15 +46,25 @@ def serve(connection: Connection, engine_name: str) -> None:
     except Exception as error:
         connection.send(WorkFailed(f"the {engine_name} engine could not be prepared: {type(error).__name__}: {error}"))
         raise
-    # What is imported by now lives in every fork: keep the collector from touching (and so copying) its pages.
-    gc.collect()
-    gc.freeze()
+    imported: set[str] = set()
     while True:
         try:
             entry, payload, limits = connection.recv()
         except (EOFError, OSError):
             return
+        if entry not in imported:
+            _import_once_for_all(entry)
+            imported.add(entry)
         connection.send(supervise(engine, entry, payload, limits, connection.fileno()))
+
+
+def _import_once_for_all(entry: str) -> None:
+    """Import what every fork is going to need; if that fails, it does so in the fork too, where it is reported."""
+    with contextlib.suppress(Exception):
+        importlib.import_module(entry.partition(":")[0])
+    # What is imported by now lives in every fork: keep the collector from touching (and so copying) its pages.
+    gc.collect()
+    gc.freeze()
 
 
 def supervise(engine: Engine, entry: str, payload: Any, limits: Limits, foreign_fd: int) -> Outcome:
