@@ -58,11 +58,15 @@ class Flattener:
         reached = reached_outlines(resolver, scene.outline, needs)
         imports = find_imports(resolver, needs, names, reached)
         page = Page(self._shown)
-        head = [f"Flattened from {self._shown(scene.outline)}, class {scene.name}, by synthgen.", *copyright.splitlines(), ""]
+        head = [
+            f"Flattened from {self._shown(scene.outline)}, class {scene.name}, by synthgen.",
+            *copyright.splitlines(),
+            "",
+        ]
         write_page(page, needs, imports, Rewriter(resolver, names), scene.outline, head)
         text = page.text()
         compile(text, f"{scene.name}.py", "exec", dont_inherit=True)
-        gaps = tuple(self._gaps(needs, names))
+        gaps = tuple(self._gaps(needs))
         line_map = LineMap.from_lines(page.origins, self._notes(scene, copyright, gaps))
         files = dict.fromkeys(placed.outline.file for placed in needs.units)
         return Flattened(text, line_map, gaps, tuple(files))
@@ -75,7 +79,7 @@ class Flattener:
         file = self._shown(scene.outline)
         return {"scene_class": scene.name, "code_file": file, "copyright": copyright, "gaps": listed}
 
-    def _gaps(self, needs: Needs, names: dict[object, str]) -> Iterator[Gap]:
+    def _gaps(self, needs: Needs) -> Iterator[Gap]:
         seen: set[tuple[Outline, str]] = set()
         for placed, name, lost in missing(needs):
             if (placed.outline, name) not in seen:

@@ -50,7 +50,7 @@ class Modules:
         return found
 
     def local(self, name: str) -> Outline | Unreadable | None:
-        """A module of the user's own: its outline, why it cannot be read, or None when there is none below the roots."""
+        """A module of the user's own: its outline, why it cannot be read, or None when the roots hold none."""
         if name not in self._local:
             self._local[name] = self._find_local(self._moved(name))
         return self._local[name]
@@ -88,7 +88,12 @@ class Modules:
         if outline is None:
             found = self.exports(module)
             return None if found is None else name in found
-        if name in outline.bindings or self._find_foreign(f"{module}.{name}") is not None or name.startswith("__"):
+        if (
+            name in outline.bindings
+            or name in outline.set_by_text
+            or self._find_foreign(f"{module}.{name}") is not None
+            or name.startswith("__")
+        ):
             return True
         if "__getattr__" in outline.bindings:
             return None
@@ -115,6 +120,8 @@ class Modules:
             for one in outline.bindings[name][-1].imports:
                 if one.bound == name:
                     return (self._origin(one.module, one.name, asking) if one.name else None) or (one.module, one.name)
+            return outline.module, name
+        if name in outline.set_by_text:
             return outline.module, name
         for unit in reversed(outline.bindings.get(STAR, [])):
             for one in unit.imports:
@@ -193,7 +200,9 @@ class Modules:
             return outline.exported
         if "__all__" in outline.bindings:
             return None
-        found = {bound for bound in outline.bindings if not bound.startswith("_") and bound != STAR}
+        found = {
+            bound for bound in (*outline.bindings, *outline.set_by_text) if not bound.startswith("_") and bound != STAR
+        }
         for unit in outline.bindings.get(STAR, []):
             for imported in unit.imports:
                 if imported.name == STAR and (names := self._star_names(self._moved(imported.module), asking)):

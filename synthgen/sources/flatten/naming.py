@@ -42,13 +42,15 @@ def flat_names(needs: Needs, scene: Own) -> Mapping[Thing, str]:
     """
     uses = _uses(needs)
     raw = _names_left_alone(needs)
-    words = {word for placed in needs.units if placed.unit.kind is not UnitKind.IMPORT for word in placed.unit.uses.words}
+    words = {
+        word for placed in needs.units if placed.unit.kind is not UnitKind.IMPORT for word in placed.unit.uses.words
+    }
     first_bound = _first_bound(needs)
     claims = _Claims()
     for thing in sorted(uses, key=lambda thing: _rank(thing, scene)):
         for name in _candidates(thing):
             if _suits(name, thing, uses, claims, first_bound) and (
-                thing == scene or name not in raw and (name == _wanted(thing) or name not in words)
+                thing == scene or (name not in raw and (name == _wanted(thing) or name not in words))
             ):
                 claims.give(thing, name)
                 break
@@ -124,9 +126,7 @@ def _suits(
     return True
 
 
-def _may_follow(
-    later: Thing, earlier: Thing, uses: Mapping[Thing, list[_Use]], first_bound: Mapping[Own, int]
-) -> bool:
+def _may_follow(later: Thing, earlier: Thing, uses: Mapping[Thing, list[_Use]], first_bound: Mapping[Own, int]) -> bool:
     """Whether nobody asks for `earlier` any more once `later` takes over its name: `class Circle(Circle)`."""
     if not isinstance(later, Own) or later not in first_bound:
         return False

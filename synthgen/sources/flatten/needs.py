@@ -92,7 +92,11 @@ class _Search:
     def take_effects(self, reached: list[Placed]) -> bool:
         """Take the units that change something needed, or a library; returns whether there were any."""
         effects = Effects(self._resolver, self._needed)
-        found = [placed for placed in reached if placed not in self.references and effects.matter(placed.outline, placed.unit)]
+        found = [
+            placed
+            for placed in reached
+            if placed not in self.references and effects.matter(placed.outline, placed.unit)
+        ]
         for placed in found:
             self.take(placed)
             self._follow()

@@ -75,7 +75,8 @@ class Unit:
 class Outline:
     """A module: its dotted name, the package that its relative imports start from, its lines and units.
 
-    `exported` is what `__all__` lists, None without one (or with one that only running it would tell).
+    `exported` is what `__all__` lists, None without one (or with one that only running it would tell). `set_by_text`
+    are names that it sets from the keys of a dictionary (`locals().update(COLORS)`).
     """
 
     module: str
@@ -84,6 +85,7 @@ class Outline:
     lines: tuple[str, ...]
     units: tuple[Unit, ...]
     exported: frozenset[str] | None
+    set_by_text: frozenset[str] = frozenset()
 
     @functools.cached_property
     def bindings(self) -> dict[str, list[Unit]]:
@@ -108,7 +110,8 @@ def read_outline(file: Path, module: str) -> Outline:
         raise Unreadable(f"line {error.lineno or 1}: {error.msg}") from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise Unreadable(f"it cannot be parsed: {error or type(error).__name__}") from error
-    return Outline(module, package, file, tuple(lines), tuple(_units(tree.body, lines, package)), _exported(tree.body))
+    units = tuple(_units(tree.body, lines, package))
+    return Outline(module, package, file, tuple(lines), units, _exported(tree.body), frozenset(_set_by_text(tree.body)))
 
 
 def _units(body: Sequence[ast.stmt], lines: Sequence[str], package: str) -> Iterator[Unit]:
@@ -176,7 +179,9 @@ def _kind(group: Sequence[ast.stmt]) -> UnitKind:
         case ast.Expr() | ast.Pass():
             return UnitKind.EXPRESSION
         case ast.Assign(targets=targets) if not any(
-            isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) for target in targets for node in ast.walk(target)
+            isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            for target in targets
+            for node in ast.walk(target)
         ):
             return UnitKind.EXPRESSION
     return UnitKind.COMPOUND
@@ -276,6 +281,23 @@ def _exported(body: Iterable[ast.stmt]) -> frozenset[str] | None:
             return None
         names.update(listed)
     return frozenset(names) if found else None
+
+
+def _set_by_text(body: Iterable[ast.stmt]) -> Iterator[str]:
+    dictionaries: dict[str, list[str]] = {}
+    for node in body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(keys=keys)):
+                dictionaries[name] = [
+                    key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)
+                ]
+            case ast.Expr(
+                ast.Call(ast.Attribute(ast.Call(ast.Name("locals" | "globals")), "update"), [ast.Name(id=name)])
+            ):
+                for key in dictionaries.get(name, ()):
+                    yield key
+                    # The period library has each colour's middle shade, BLUE_C, also as BLUE.
+                    yield key.removesuffix("_C")
 
 
 def _texts(value: ast.expr) -> list[str] | None:

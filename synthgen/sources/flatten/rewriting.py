@@ -8,7 +8,7 @@ import libcst as cst
 
 from synthgen.sources.flatten.naming import Thing
 from synthgen.sources.flatten.needs import Placed, Reference, import_chains
-from synthgen.sources.flatten.outline import STAR, Imported, UnitKind
+from synthgen.sources.flatten.outline import STAR, Imported
 from synthgen.sources.flatten.resolving import Foreign, Own, OwnModule, Resolver, Target
 from synthgen.sources.flatten.transforms.inline_attributes import inline_attributes
 from synthgen.sources.flatten.transforms.rename_globals import rename_globals
@@ -99,5 +99,3 @@ class Rewriter:
 def _written(tree: Mapping[str, object]) -> str:
     items = (f"{name}={_written(value) if isinstance(value, dict) else value}" for name, value in tree.items())
     return f"{NAMESPACE}({', '.join(items)})"
-
-

@@ -1,7 +1,7 @@
 """Name a module's things themselves, where they were attributes of the module.
 
-    before: `helpers.shapes.star(5)`     things {("helpers", "shapes", "star"): "star"}
-    after:  `star(5)`
+before: `helpers.shapes.star(5)`     things {("helpers", "shapes", "star"): "star"}
+after:  `star(5)`
 """
 
 from __future__ import annotations

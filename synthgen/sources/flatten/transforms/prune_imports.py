@@ -1,12 +1,12 @@
 """Keep of an import statement what is used, under the names it has in the flattened file.
 
-    before: `from math import cos, sin  # for waves`     names {"sin": "sin_math"}
-    after:  `from math import sin as sin_math  # for waves`
+before: `from math import cos, sin  # for waves`     names {"sin": "sin_math"}
+after:  `from math import sin as sin_math  # for waves`
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
@@ -22,9 +22,7 @@ class _Prune(cst.CSTTransformer):
         super().__init__()
         self._names = names
 
-    def leave_Import(
-        self, original_node: cst.Import, updated_node: cst.Import
-    ) -> cst.Import | cst.RemovalSentinel:
+    def leave_Import(self, original_node: cst.Import, updated_node: cst.Import) -> cst.Import | cst.RemovalSentinel:
         kept = self._kept(updated_node.names, top_only=True)
         return updated_node.with_changes(names=kept) if kept else cst.RemoveFromParent()
 
@@ -36,7 +34,7 @@ class _Prune(cst.CSTTransformer):
         kept = self._kept(updated_node.names, top_only=False)
         return updated_node.with_changes(names=kept) if kept else cst.RemoveFromParent()
 
-    def _kept(self, aliases: tuple[cst.ImportAlias, ...], top_only: bool) -> list[cst.ImportAlias]:
+    def _kept(self, aliases: Sequence[cst.ImportAlias], top_only: bool) -> list[cst.ImportAlias]:
         kept = [named for alias in aliases if (named := self._named(alias, top_only))]
         if kept and len(kept) < len(aliases):
             kept[-1] = kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)

@@ -1,7 +1,7 @@
 """Give global names other names, where they are meant: not attributes, keywords, or what a function binds itself.
 
-    before: `class Box(Base): color = Base.color`       renames {"Base": "Base_shapes"}
-    after:  `class Box(Base_shapes): color = Base_shapes.color`
+before: `class Box(Base): color = Base.color`       renames {"Base": "Base_shapes"}
+after:  `class Box(Base_shapes): color = Base_shapes.color`
 """
 
 from __future__ import annotations

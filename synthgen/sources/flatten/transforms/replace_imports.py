@@ -56,7 +56,7 @@ class _Replace(cst.CSTTransformer):
             if key not in self._values:
                 kept.append(alias)
             elif (value := self._values[key]) is not None:
-                new.append(cst.parse_statement(f"{key[2]} = {value}").body[0])
+                new.append(cst.Assign([cst.AssignTarget(cst.Name(key[2]))], cst.parse_expression(value)))
         if kept and isinstance(statement, cst.Import | cst.ImportFrom):
             kept[-1] = kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
             new.insert(0, statement.with_changes(names=kept))
@@ -71,7 +71,10 @@ def _keys(statement: cst.BaseSmallStatement) -> list[tuple[ImportKey, cst.Import
         source = "." * len(statement.relative) + (_dotted(statement.module) if statement.module else "")
         if isinstance(statement.names, cst.ImportStar):
             return [((source, "*", "*"), cst.ImportAlias(cst.Name("_")))]
-        return [((source, _dotted(alias.name), alias.evaluated_alias or _dotted(alias.name)), alias) for alias in statement.names]
+        return [
+            ((source, _dotted(alias.name), alias.evaluated_alias or _dotted(alias.name)), alias)
+            for alias in statement.names
+        ]
     return []
 
 
