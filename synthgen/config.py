@@ -28,7 +28,14 @@ from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.catalog import VIDEOS
 from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
 from synthgen.sources.selection import SceneSelection, SourceKind
-from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Settings, ValidateSettings
+from synthgen.tasks.settings import (
+    AnnotateSettings,
+    DatasetSettings,
+    ExportSettings,
+    FlattenSettings,
+    Settings,
+    ValidateSettings,
+)
 
 # What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
 _DECISIVE = ("render", "sampling", "annotate", "seed")
@@ -204,6 +211,14 @@ class ExportConfig:
 
 
 @dataclass
+class FlattenConfig:
+    path: str = "outputs/flattened"
+
+    def __post_init__(self) -> None:
+        _check("flatten.path", repr(self.path), self.path.strip() != "", "a folder")
+
+
+@dataclass
 class ValidateConfig:
     share: float = 0.1
     scale: int = 8
@@ -255,6 +270,7 @@ class Config:
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     dataset: DatasetConfig = field(default_factory=DatasetConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
+    flatten: FlattenConfig = field(default_factory=FlattenConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
@@ -342,6 +358,7 @@ def to_settings(composed: DictConfig) -> Settings:
         ),
         dataset=DatasetSettings(root=Path(config.dataset.root).expanduser(), overwrite=config.dataset.overwrite),
         export=ExportSettings(format=config.export.format, path=_path(config.export.path)),
+        flatten=FlattenSettings(path=Path(config.flatten.path).expanduser()),
         validate=ValidateSettings(
             share=config.validate.share,
             scale=config.validate.scale,

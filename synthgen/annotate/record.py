@@ -10,6 +10,7 @@ from pathlib import Path
 
 from synthgen.annotate.boxes import family_box, leaf_boxes, scene_position
 from synthgen.annotate.coverage import Raster
+from synthgen.annotate.flattened import in_original_lines
 from synthgen.annotate.masks import MaskMode, encode
 from synthgen.annotate.objects import Level, SceneObject, descendants, find_objects, node_kinds, unknown_classes
 from synthgen.annotate.visibility import Visibility, measure_visibility
@@ -25,6 +26,7 @@ from synthgen.core.annotation import (
 )
 from synthgen.core.geometry import Box
 from synthgen.core.job import SceneRef
+from synthgen.core.line_map import read_line_map
 from synthgen.core.snapshot import Node, Snapshot, SourceLine
 from synthgen.core.taxonomy import Taxonomy, load_taxonomy
 
@@ -53,6 +55,7 @@ class Annotator:
         self._scene = scene
         self._taxonomy = load_taxonomy(taxonomy_file)
         self._construct = find_construct(scene)
+        self._line_map = read_line_map(scene.file)
         self.unknown_classes: Counter[str] = Counter()
 
     def record(self, snapshot: Snapshot, scene_index: int) -> FrameRecord:
@@ -61,7 +64,7 @@ class Annotator:
         scene = self._scene
         kinds = node_kinds(snapshot.nodes, self._taxonomy, scene.engine)
         self.unknown_classes |= unknown_classes(snapshot, kinds)
-        return FrameRecord(
+        record = FrameRecord(
             frame_id=frame_id_of(scene.scene_id, snapshot.frame_index, snapshot.fps),
             scene_id=scene.scene_id,
             resolution=(snapshot.camera.width_px, snapshot.camera.height_px),
@@ -73,6 +76,7 @@ class Annotator:
             code_mapping=self._code_mapping(snapshot, objects),
             objects=tuple(objects),
         )
+        return in_original_lines(record, self._line_map) if self._line_map else record
 
     def _objects(self, snapshot: Snapshot) -> list[ObjectRecord]:
         """Records of everything that left a mark, in paint order."""

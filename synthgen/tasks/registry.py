@@ -13,6 +13,7 @@ Task = Callable[[Settings], int]
 TASKS = {
     "generate": "synthgen.tasks.generate:run",
     "export": "synthgen.tasks.export:run",
+    "flatten": "synthgen.tasks.flatten:run",
     "statistics": "synthgen.tasks.statistics:run",
     "validate": "synthgen.tasks.validate:run",
 }

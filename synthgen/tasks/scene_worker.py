@@ -12,6 +12,7 @@ from types import TracebackType
 
 from synthgen.annotate.record import AnnotateSpec, Annotator
 from synthgen.core.job import Failure, FailureReason, RunReport, SceneJob
+from synthgen.core.line_map import read_line_map
 from synthgen.dataset.shard import ShardWriter
 from synthgen.engines.base import Engine, Moment
 from synthgen.engines.sampling import make_sampler
@@ -131,4 +132,12 @@ def _place(trace: TracebackType | None, root: Path) -> tuple[str, int]:
         if path.is_absolute() and path.is_relative_to(root) and "site-packages" not in path.parts:
             found = (path.relative_to(root).as_posix(), trace.tb_lineno)
         trace = trace.tb_next
-    return found
+    return _original(found, root)
+
+
+def _original(place: tuple[str, int], root: Path) -> tuple[str, int]:
+    """The author's own line, where the file is a flattened one."""
+    file, line = place
+    line_map = read_line_map(root / file) if file else None
+    origin = line_map.original(line) if line_map else None
+    return (origin.file, origin.line) if origin else place

@@ -43,6 +43,13 @@ class ExportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FlattenSettings:
+    """`path`: the folder that flattened scenes go to."""
+
+    path: Path = Path("outputs/flattened")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValidateSettings:
     """`share` (0..1) of the frames is drawn again, chosen by seed; edges are measured `scale` times finer than the
     frame; of `drawn_objects` objects a frame the visibility is drawn, which costs a drawing of the whole frame each.
@@ -77,4 +84,5 @@ class Settings:
     asset_dirs: tuple[Path, ...] = ()
     config_text: str = ""
     composed_text: str = ""
+    flatten: FlattenSettings = field(default_factory=FlattenSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
