@@ -13,7 +13,7 @@ from synthgen.sources.flatten.modules import Modules
 from synthgen.sources.flatten.naming import flat_names
 from synthgen.sources.flatten.needs import Needs, Placed, find_needs, missing, reached_outlines
 from synthgen.sources.flatten.outcomes import Failed, Flattened, Gap, GapKind, Outcome, Skipped
-from synthgen.sources.flatten.outline import Outline, UnitKind
+from synthgen.sources.flatten.outline import STAR, Outline, UnitKind
 from synthgen.sources.flatten.reading import Unreadable
 from synthgen.sources.flatten.resolving import Foreign, Own, Resolver
 from synthgen.sources.flatten.rewriting import Rewriter
@@ -108,5 +108,7 @@ class Flattener:
 
 def _is_hoisted(resolver: Resolver, placed: Placed) -> bool:
     return placed.unit.kind is UnitKind.IMPORT and not any(
-        resolver.is_mixed(placed.outline, one.bound) for one in placed.unit.imports
+        resolver.is_mixed(placed.outline, one.bound)
+        or (one.name == STAR and resolver.mixed_names(placed.outline, placed.unit))
+        for one in placed.unit.imports
     )

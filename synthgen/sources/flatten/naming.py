@@ -45,11 +45,11 @@ def flat_names(needs: Needs, scene: Own) -> Mapping[Thing, str]:
     words = {
         word for placed in needs.units if placed.unit.kind is not UnitKind.IMPORT for word in placed.unit.uses.words
     }
-    first_bound = _first_bound(needs)
+    bound = _bound(needs)
     claims = _Claims()
     for thing in sorted(uses, key=lambda thing: _rank(thing, scene)):
         for name in _candidates(thing):
-            if _suits(name, thing, uses, claims, first_bound) and (
+            if _suits(name, thing, uses, claims, bound) and (
                 thing == scene or (name not in raw and (name == _wanted(thing) or name not in words))
             ):
                 claims.give(thing, name)
@@ -81,11 +81,13 @@ def _names_left_alone(needs: Needs) -> set[str]:
     }
 
 
-def _first_bound(needs: Needs) -> dict[Own, int]:
-    found: dict[Own, int] = {}
+def _bound(needs: Needs) -> dict[Own, tuple[int, int]]:
+    """The positions of the first and the last unit that binds each name."""
+    found: dict[Own, tuple[int, int]] = {}
     for position, placed in enumerate(needs.units):
         for name in placed.unit.binds:
-            found.setdefault(Own(placed.outline, name), position)
+            own = Own(placed.outline, name)
+            found[own] = (found.get(own, (position, position))[0], position)
     return found
 
 
@@ -114,10 +116,10 @@ def _candidates(thing: Thing) -> Iterator[str]:
 
 
 def _suits(
-    name: str, thing: Thing, uses: Mapping[Thing, list[_Use]], claims: _Claims, first_bound: Mapping[Own, int]
+    name: str, thing: Thing, uses: Mapping[Thing, list[_Use]], claims: _Claims, bound: Mapping[Own, tuple[int, int]]
 ) -> bool:
     for owner in claims.owners.get(name, ()):
-        if not (_may_follow(thing, owner, uses, first_bound) or _may_follow(owner, thing, uses, first_bound)):
+        if not (_may_follow(thing, owner, uses, bound) or _may_follow(owner, thing, uses, bound)):
             return False
     for use in uses[thing]:
         is_other = use.reference.chain or use.reference.is_import or use.reference.spelled != name
@@ -126,10 +128,12 @@ def _suits(
     return True
 
 
-def _may_follow(later: Thing, earlier: Thing, uses: Mapping[Thing, list[_Use]], first_bound: Mapping[Own, int]) -> bool:
+def _may_follow(
+    later: Thing, earlier: Thing, uses: Mapping[Thing, list[_Use]], bound: Mapping[Own, tuple[int, int]]
+) -> bool:
     """Whether nobody asks for `earlier` any more once `later` takes over its name: `class Circle(Circle)`."""
-    if not isinstance(later, Own) or later not in first_bound:
+    if not isinstance(later, Own) or later not in bound:
         return False
-    start = first_bound[later]
-    starts_later = isinstance(earlier, Foreign) or first_bound.get(earlier, start) < start
-    return starts_later and all(use.reference.is_eager and use.position <= start for use in uses[earlier])
+    start = bound[later][0]
+    is_over = isinstance(earlier, Foreign) or bound.get(earlier, (start, start))[1] < start
+    return is_over and all(use.reference.is_eager and use.position <= start for use in uses[earlier])

@@ -127,6 +127,10 @@ def references(resolver: Resolver, placed: Placed) -> Iterator[Reference]:
     outline, unit = placed.outline, placed.unit
     for one in unit.imports:
         yield from _import_references(resolver, unit, one)
+    if STAR in unit.binds:
+        for name in resolver.mixed_names(outline, unit):
+            if target := resolver.from_star(unit, name):
+                yield Reference(name, (), target, is_eager=True, is_import=True)
     if unit.kind is UnitKind.IMPORT:
         return
     uses = unit.uses

@@ -64,6 +64,7 @@ class Resolver:
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
         self._final: dict[tuple[Outline, str], Target] = {}
+        self._mixed: dict[tuple[Outline, str], bool] = {}
 
     def final(self, outline: Outline, name: str) -> Target:
         """What a name means once the module has been executed: to functions that are called then."""
@@ -85,20 +86,37 @@ class Resolver:
 
     def is_mixed(self, outline: Outline, name: str) -> bool:
         """Whether a name is imported and then, perhaps, bound anew: the import becomes an assignment."""
-        imported = False
-        for unit in outline.bindings.get(name, []):
-            if unit.kind is UnitKind.IMPORT:
-                imported = True
-            elif imported and (unit.kind is UnitKind.COMPOUND or name in unit.uses.assigned):
-                return True
-        return False
+        key = (outline, name)
+        if key not in self._mixed:
+            self._mixed[key] = False  # The answer to whoever asks while this is found out.
+            units = outline.bindings.get(name, [])
+            rebound = [unit.index for unit in units if _is_conditional(unit, name)]
+            imports = self._imports_of(outline, name) if rebound else []
+            self._mixed[key] = any(unit.index < rebound[-1] for unit in imports)
+        return self._mixed[key]
+
+    def mixed_names(self, outline: Outline, star: Unit) -> list[str]:
+        """The names that a star import brings and that are, perhaps, bound anew later."""
+        names = [name for name in outline.bindings if name != STAR and self.is_mixed(outline, name)]
+        return [name for name in names if star in self._imports_of(outline, name)]
 
     def units_of(self, own: Own) -> list[Unit]:
         """The units that bind a name of the user's own."""
-        units = own.outline.bindings.get(own.name, [])
+        units = [unit for unit in own.outline.bindings.get(own.name, []) if unit.kind is not UnitKind.IMPORT]
         if self.is_mixed(own.outline, own.name):
-            return units
-        return [unit for unit in units if unit.kind is not UnitKind.IMPORT]
+            return [*self._imports_of(own.outline, own.name), *units]
+        return units
+
+    def from_star(self, unit: Unit, name: str) -> Found | None:
+        """What a star import brings under a name."""
+        found = (self._from_star(one.module, name, set()) for one in unit.imports if one.name == STAR)
+        return next((target for target in found if target), None)
+
+    def _imports_of(self, outline: Outline, name: str) -> list[Unit]:
+        """The import statements that bring a name, stars too."""
+        named = [unit for unit in outline.bindings.get(name, []) if unit.kind is UnitKind.IMPORT]
+        stars = [unit for unit in outline.bindings.get(STAR, []) if unit.kind is UnitKind.IMPORT]
+        return named + [unit for unit in stars if self.from_star(unit, name)]
 
     def imported(self, one: Imported) -> Target:
         """What one name of an import statement means."""
@@ -150,7 +168,7 @@ class Resolver:
                 return self._bound(outline, unit, name, asking)
             for one in unit.imports:
                 if one.name == STAR and (found := self._from_star(one.module, name, asking)):
-                    return found
+                    return Own(outline, name) if self.is_mixed(outline, name) else found
         return None
 
     def _bound(self, outline: Outline, unit: Unit, name: str, asking: set[tuple[Outline, str]]) -> Found:
@@ -212,3 +230,8 @@ class Resolver:
                     yield from self._unread_stars(found, seen)
                 elif self.modules.exports(module) is None:
                     yield module or "a module outside its package"
+
+
+def _is_conditional(unit: Unit, name: str) -> bool:
+    """Whether a unit may leave a name as it was."""
+    return unit.kind is UnitKind.COMPOUND or (unit.kind is UnitKind.DEFINITION and name in unit.uses.assigned)

@@ -8,7 +8,7 @@ import libcst as cst
 
 from synthgen.sources.flatten.naming import Thing
 from synthgen.sources.flatten.needs import Placed, Reference, import_chains
-from synthgen.sources.flatten.outline import STAR, Imported
+from synthgen.sources.flatten.outline import STAR, Imported, UnitKind
 from synthgen.sources.flatten.resolving import Foreign, Own, OwnModule, Resolver, Target
 from synthgen.sources.flatten.transforms.inline_attributes import inline_attributes
 from synthgen.sources.flatten.transforms.rename_globals import rename_globals
@@ -28,6 +28,8 @@ class Rewriter:
     def rewritten(self, placed: Placed, references: Sequence[Reference]) -> str:
         """Raises whatever LibCST does when it cannot read the code."""
         unit = placed.unit
+        if unit.kind is UnitKind.IMPORT and STAR in unit.binds:
+            return self._star(placed)
         read_now, otherwise, attributes = self._renamings(placed, references)
         imports = self._values(placed)
         if not (read_now or otherwise or attributes or imports):
@@ -37,6 +39,16 @@ class Rewriter:
         module = rename_globals(module, read_now, otherwise)
         module = inline_attributes(module, attributes)
         return replace_imports(module, imports).code
+
+    def _star(self, placed: Placed) -> str:
+        """In place of a star import, in one line, those of its names that are, perhaps, bound anew later."""
+        assigned: list[str] = []
+        for name in self._resolver.mixed_names(placed.outline, placed.unit):
+            target = self._resolver.from_star(placed.unit, name)
+            new, value = self._name(Own(placed.outline, name)), self._name(target) if target else None
+            if new and value and new != value:
+                assigned.append(f"{new} = {value}")
+        return "; ".join(assigned or ["pass"]) + "\n"
 
     def _renamings(
         self, placed: Placed, references: Sequence[Reference]
@@ -73,11 +85,12 @@ class Rewriter:
                     values[one.written, STAR, STAR] = None
                 continue
             target = self._resolver.imported(one)
-            bound = self._names.get(Own(placed.outline, one.bound), one.bound)
-            if isinstance(target, OwnModule):
-                values[one.written, one.name, one.bound] = self._namespace(placed, one, target)
-            elif isinstance(target, Own) and (name := self._names.get(target)):
-                values[one.written, one.name, one.bound] = None if name == bound else name
+            # On the top level it binds a global name, which may have been renamed by now.
+            for bound in {one.bound, self._names.get(Own(placed.outline, one.bound), one.bound)}:
+                if isinstance(target, OwnModule):
+                    values[one.written, one.name, bound] = self._namespace(placed, one, target)
+                elif isinstance(target, Own) and (name := self._names.get(target)):
+                    values[one.written, one.name, bound] = None if name == bound else name
         return values
 
     def _namespace(self, placed: Placed, one: Imported, module: OwnModule) -> str:
