@@ -55,10 +55,11 @@ def _statement(draw: st.DrawFn, index: int) -> str:
         f"{name} = ({value},)  # a comment",
         f"{name} = [{other}]",
         f"{name} += {number}" if name != "max" else "pass",
-        f"if {number} % 2:\n    {name} = {number}",
+        # Perhaps binding a built-in name, in one module of several, is the one thing that is known to go wrong.
+        f"if {number} % 2:\n    {name} = {number}" if name != "max" else "pass",
         f"for {name} in range(3):\n    {other} = {name}",
         f"def make():\n    {name} = {number}\n    return {name}\nmake.value = {other}",
-        f"def make(given={value}):\n    global {assigned}\n    {assigned} = given\n    return Base()\nmake.value = {name}",
+        f"def make(given={value}):\n    global {assigned}\n    {assigned} = given\n    return Base()",
         f"class {call}:\n    value = {value}",
         f"class {call}({base}):\n    def look(self):\n        return {value}",
         f"class {call}({base}):\n    {name} = {name}\n    value = {name}",

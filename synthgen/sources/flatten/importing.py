@@ -82,8 +82,8 @@ def _users(needs: Needs) -> dict[Foreign, set[Outline]]:
     users: dict[Foreign, set[Outline]] = {}
     for placed, references in needs.references.items():
         for reference in references:
-            if isinstance(reference.target, Foreign):
-                users.setdefault(reference.target, set()).add(placed.outline)
+            if isinstance(reference.thing, Foreign):
+                users.setdefault(reference.thing, set()).add(placed.outline)
     return users
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from synthgen.sources.flatten.needs import Needs, Placed, Reference
@@ -47,7 +47,7 @@ def flat_names(needs: Needs, scene: Own) -> Mapping[Thing, str]:
     }
     bound = _bound(needs)
     claims = _Claims()
-    for thing in sorted(uses, key=lambda thing: _rank(thing, scene)):
+    for thing in sorted(uses, key=lambda thing: _rank(thing, scene, uses[thing])):
         for name in _candidates(thing):
             if _suits(name, thing, uses, claims, bound) and (
                 thing == scene or (name not in raw and (name == _wanted(thing) or name not in words))
@@ -66,8 +66,8 @@ def _uses(needs: Needs) -> dict[Thing, list[_Use]]:
             if placed.unit.kind is not UnitKind.IMPORT:
                 found.setdefault(own, [])
         for reference in needs.references[placed]:
-            if isinstance(reference.target, Own | Foreign):
-                found.setdefault(reference.target, []).append(_Use(position, placed, reference))
+            if reference.thing:
+                found.setdefault(reference.thing, []).append(_Use(position, placed, reference))
     return found
 
 
@@ -91,12 +91,12 @@ def _bound(needs: Needs) -> dict[Own, tuple[int, int]]:
     return found
 
 
-def _rank(thing: Thing, scene: Own) -> int:
+def _rank(thing: Thing, scene: Own, uses: Sequence[_Use]) -> int:
     if thing == scene:
         return 0
     if isinstance(thing, Own):
-        return 1 if thing.outline is scene.outline else 3
-    return 2
+        return 1 if thing.outline is scene.outline else 4
+    return 2 if any(use.placed.outline is scene.outline for use in uses) else 3
 
 
 def _wanted(thing: Thing) -> str:

@@ -27,6 +27,13 @@ class Reference:
     is_eager: bool
     is_import: bool = False
 
+    @property
+    def thing(self) -> Own | Foreign | None:
+        """What must have a name in the flattened file; what code imports from libraries itself need not."""
+        if isinstance(self.target, Own) or (isinstance(self.target, Foreign) and not self.is_import):
+            return self.target
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -129,8 +136,8 @@ def references(resolver: Resolver, placed: Placed) -> Iterator[Reference]:
         yield from _import_references(resolver, unit, one)
     if STAR in unit.binds:
         for name in resolver.mixed_names(outline, unit):
-            if target := resolver.from_star(unit, name):
-                yield Reference(name, (), target, is_eager=True, is_import=True)
+            if brought := resolver.from_star(unit, name):
+                yield Reference(name, (), brought, is_eager=True)
     if unit.kind is UnitKind.IMPORT:
         return
     uses = unit.uses

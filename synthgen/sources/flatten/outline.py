@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from synthgen.sources.flatten.reading import Unreadable, read_lines
 from synthgen.sources.flatten.uses import Uses, read_uses
 
 STAR = "*"
+_ENCODING = re.compile(r"#!|#.*coding[:=]")
 
 
 class UnitKind(Enum):
@@ -152,10 +154,15 @@ def _first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
+def is_encoding(number: int, line: str) -> bool:
+    """Whether a line says how to run or decode its file, which is not true of what it becomes part of."""
+    return number <= 2 and bool(_ENCODING.match(line))
+
+
 def _before(lines: Sequence[str], end: int, first: int) -> tuple[int, int]:
     """How many lines of comments stand right above a unit, and how many empty ones above those."""
     line = first - 1
-    while line > end and lines[line - 1].startswith("#"):
+    while line > end and lines[line - 1].startswith("#") and not is_encoding(line, lines[line - 1]):
         line -= 1
     comments = first - 1 - line
     start = line

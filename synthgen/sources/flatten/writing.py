@@ -11,12 +11,11 @@ import libcst as cst
 from synthgen.core.snapshot import SourceLine
 from synthgen.sources.flatten.importing import ImportPart, Imports
 from synthgen.sources.flatten.needs import Needs, Placed
-from synthgen.sources.flatten.outline import Outline
+from synthgen.sources.flatten.outline import Outline, is_encoding
 from synthgen.sources.flatten.rewriting import NAMESPACE, Rewriter
 from synthgen.sources.flatten.transforms.prune_imports import prune_imports
 
 _RIGHTS = re.compile(r"copyright|licen[cs]e", re.IGNORECASE)
-_NOT_KEPT = re.compile(r"#!|#.*coding[:=]")
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ def _write_header(page: Page, outline: Outline) -> None:
     """The comments a file begins with: whose it is, and what it is about."""
     end = outline.units[0].first_line - 1 - outline.units[0].comment_lines if outline.units else 0
     for number, text in enumerate(outline.lines[:end], start=1):
-        if text.startswith("#") and not (number <= 2 and _NOT_KEPT.match(text)):
+        if text.startswith("#") and not is_encoding(number, text):
             page.add_from(outline, number, [text])
 
 

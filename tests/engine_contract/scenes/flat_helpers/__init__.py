@@ -1,0 +1,3 @@
+from .shapes import COLORS, SIDES
+
+__all__ = ["COLORS", "SIDES"]
