@@ -16,7 +16,7 @@ from synthgen.sources.flatten.outcomes import Failed, Flattened, Gap, GapKind, O
 from synthgen.sources.flatten.outline import STAR, Outline, UnitKind
 from synthgen.sources.flatten.reading import Unreadable
 from synthgen.sources.flatten.resolving import Foreign, Own, Resolver
-from synthgen.sources.flatten.rewriting import Rewriter
+from synthgen.sources.flatten.rewriting import Known, Rewriter
 from synthgen.sources.flatten.writing import LineCountChanged, Page, write_page
 
 
@@ -26,6 +26,7 @@ class Flattener:
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._resolver = Resolver(modules)
+        self._rewritten: Known = {}
 
     def flatten(self, file: Path, module: str, class_name: str, copyright: str = "") -> Outcome:
         """The class with everything it needs of the user's own; never raises for what a file holds.
@@ -63,7 +64,7 @@ class Flattener:
             *copyright.splitlines(),
             "",
         ]
-        write_page(page, needs, imports, Rewriter(resolver, names), scene.outline, head)
+        write_page(page, needs, imports, Rewriter(resolver, names, self._rewritten), scene.outline, head)
         text = page.text()
         compile(text, f"{scene.name}.py", "exec", dont_inherit=True)
         gaps = tuple(self._gaps(needs))

@@ -17,12 +17,17 @@ from synthgen.sources.flatten.transforms.replace_imports import ImportKey, repla
 NAMESPACE = "SimpleNamespace"
 
 
+Known = dict[tuple[Placed, str], str]
+"""Code rewritten before, by what was to be changed in it: scenes of one video share most of what they build on."""
+
+
 class Rewriter:
     """Knows the names; `makes_namespaces` tells afterwards whether any code needs `types.SimpleNamespace`."""
 
-    def __init__(self, resolver: Resolver, names: Mapping[Thing, str]) -> None:
+    def __init__(self, resolver: Resolver, names: Mapping[Thing, str], known: Known) -> None:
         self._resolver = resolver
         self._names = names
+        self._known = known
         self.makes_namespaces = False
 
     def rewritten(self, placed: Placed, references: Sequence[Reference]) -> str:
@@ -34,11 +39,10 @@ class Rewriter:
         imports = self._values(placed)
         if not (read_now or otherwise or attributes or imports):
             return unit.text
-        module = cst.parse_module(unit.text)
-        # Attributes last: the names they bring are those of the flattened file already.
-        module = rename_globals(module, read_now, otherwise)
-        module = inline_attributes(module, attributes)
-        return replace_imports(module, imports).code
+        key = (placed, repr([sorted(changes.items()) for changes in (read_now, otherwise, attributes)]) + repr(imports))
+        if key not in self._known:
+            self._known[key] = _changed(unit.text, read_now, otherwise, attributes, imports)
+        return self._known[key]
 
     def _star(self, placed: Placed) -> str:
         """In place of a star import, in one line, those of its names that are, perhaps, bound anew later."""
@@ -107,6 +111,19 @@ class Rewriter:
                 inner = inner.setdefault(step, {})  # type: ignore[assignment]
             inner[chain[count - 1]] = name
         return _written(tree)
+
+
+def _changed(
+    text: str,
+    read_now: Mapping[str, str],
+    otherwise: Mapping[str, str],
+    attributes: Mapping[tuple[str, ...], str],
+    imports: Mapping[ImportKey, str | None],
+) -> str:
+    module = rename_globals(cst.parse_module(text), read_now, otherwise)
+    # Attributes last: the names they bring are those of the flattened file already.
+    module = inline_attributes(module, attributes)
+    return replace_imports(module, imports).code
 
 
 def _written(tree: Mapping[str, object]) -> str:
