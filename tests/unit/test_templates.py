@@ -26,6 +26,16 @@ CASES = [(name, engine) for name, template in TEMPLATES.items() for engine in te
 # What only one engine has, or what comes with 3Blue1Brown's own scenes, or what is there for a mouse to drag.
 ONE_ENGINE_ONLY = {"Control", "PiCreature"}
 
+# What makes, moves, turns into something else, or removes what is on screen, as both libraries name it.
+CHANGES_LAYOUT = set(
+    """
+    ApplyMatrix CyclicReplace DrawBorderThenFill FadeIn FadeOut FadeTransform GrowArrow GrowFromCenter GrowFromEdge
+    Homotopy Indicate LaggedStart MoveAlongPath MoveToTarget ReplacementTransform Restore Rotate ShowPassingFlash
+    ShrinkToCenter Swap Transform TransformFromCopy TransformMatchingShapes TransformMatchingTex Write
+    add_updater always_redraw animate apply_complex_function
+    """.split()
+)
+
 
 @cache
 def source(name: str, engine: str, index: int, seed: int = 0, crowding: float = 0.6) -> str:
@@ -49,6 +59,18 @@ def test_templates_show_every_type_of_the_vocabulary() -> None:
     shown = {name for template in TEMPLATES.values() for name in template.shows}
     assert shown - vocabulary == set()
     assert vocabulary - shown == ONE_ENGINE_ONLY
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_templates_play_every_kind_of_animation_that_changes_layout(engine: str) -> None:
+    """Among four scenes of each template every one of them is used."""
+    used = set()
+    for name, template in TEMPLATES.items():
+        for index in range(4) if engine in template.engines else ():
+            for node in ast.walk(ast.parse(source(name, engine, index))):
+                used |= {node.id} if isinstance(node, ast.Name) else set()
+                used |= {node.attr} if isinstance(node, ast.Attribute) else set()
+    assert CHANGES_LAYOUT - used == set()
 
 
 @pytest.mark.parametrize(("name", "engine"), CASES)
