@@ -37,9 +37,7 @@ def procedural_scenes(
     return [_stored(spec, engine, cache_dir / FOLDER) for spec in specs]
 
 
-def scenes_for_both_engines(
-    request: ProceduralRequest, cache_dir: Path, say: Callable[[str], None]
-) -> list[SceneRef]:
+def scenes_for_both_engines(request: ProceduralRequest, cache_dir: Path, say: Callable[[str], None]) -> list[SceneRef]:
     """Like `procedural_scenes`, about half of them for each engine. No scene is written for both: two renderings of
     one scene would end up on both sides of a split. Raises the same.
     """
