@@ -45,7 +45,7 @@ def asked_and_achieved(root: Path) -> str:
     """
     numbers = json.loads((Layout(root.absolute()).metadata / "statistics.json").read_text(encoding="utf-8"))
     wanted = str(numbers["asked"].get(SPREAD, "")).split(", ")
-    values = {name: numbers["evenness"][name] for name, word in RESPECTS.items() if word in wanted}
+    values = {name: numbers["evenness"][name] for name, word in RESPECTS.items() if word and word in wanted}
     return ", ".join(f"{name} {value:.2f}" for name, value in values.items() if value is not None)
 
 
