@@ -141,6 +141,16 @@ class ProceduralScenes(SceneConfig):
 
 
 @dataclass
+class MixedScenes(ProceduralScenes):
+    videos: list[str] = field(default_factory=list)
+    real_count: int = 24
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check("scene.real_count", self.real_count, self.real_count > 0, "> 0")
+
+
+@dataclass
 class EngineConfig:
     name: EngineName = EngineName.auto
 
@@ -287,6 +297,7 @@ _SCENES: dict[str, type[SceneConfig]] = {
     "file": FileScene,
     "examples": ExampleScenes,
     "procedural": ProceduralScenes,
+    "mixed": MixedScenes,
 }
 
 
@@ -408,6 +419,10 @@ def _selection(config: Config) -> SceneSelection | None:
             return SceneSelection(kind=SourceKind.FILE, path=Path(scene.path), root=_path(scene.root), **common)
         case ExampleScenes():
             return SceneSelection(kind=SourceKind.EXAMPLES, **common)
+        case MixedScenes():
+            real: dict[str, Any] = {"videos": tuple(scene.videos), "real_count": scene.real_count}
+            procedural = _procedural(scene, config.seed)
+            return SceneSelection(kind=SourceKind.MIXED, procedural=procedural, **real, **common)
         case ProceduralScenes():
             return SceneSelection(kind=SourceKind.PROCEDURAL, procedural=_procedural(scene, config.seed), **common)
     raise UsageError("`scene` is set piece by piece", "choose one whole: scene=NAME, as --help lists them")

@@ -16,6 +16,16 @@ COLUMNS, ROWS = 16, 9
 SIZE_STEPS = 10
 """Steps of the heat map of box sizes: each halves the width or height, from the whole frame downwards."""
 SHARE_BINS = 10
+RESPECTS = {
+    "objects over the types that occur": "types",
+    "scenes over the types that occur": "types",
+    "objects over the categories": "",
+    "box centres over the frame": "positions",
+    "boxes over widths": "sizes",
+    "boxes over heights": "sizes",
+    "frames over numbers of objects": "counts",
+}
+"""What evenness is measured of, and which word of `scene.balance` asks for it ("": none does)."""
 _OBJECT_COUNTS = (0, 1, 2, 3, 5, 10, 20, 50, 100)
 _MOST_COMPANIONS = 16
 
@@ -152,16 +162,16 @@ def evenness(counts: Iterable[int]) -> float | None:
 
 def balance(statistics: Statistics) -> list[tuple[str, float | None]]:
     """How even the dataset is, from 0 to 1, in each respect: what is spread over what."""
-    frames_by_count = [frames for _, frames in statistics.object_count_bins()]
-    return [
-        ("objects over the types that occur", evenness(statistics.types.values())),
-        ("scenes over the types that occur", evenness(map(len, statistics.scenes_with.values()))),
-        ("objects over the categories", evenness(statistics.categories.values())),
-        ("box centres over the frame", evenness(statistics.positions.cells)),
-        ("boxes over widths", evenness(map(sum, zip(*_rows(statistics.sizes), strict=True)))),
-        ("boxes over heights", evenness(map(sum, _rows(statistics.sizes)))),
-        ("frames over numbers of objects", evenness(frames_by_count)),
-    ]
+    values = (
+        evenness(statistics.types.values()),
+        evenness(map(len, statistics.scenes_with.values())),
+        evenness(statistics.categories.values()),
+        evenness(statistics.positions.cells),
+        evenness(map(sum, zip(*_rows(statistics.sizes), strict=True))),
+        evenness(map(sum, _rows(statistics.sizes))),
+        evenness(frames for _, frames in statistics.object_count_bins()),
+    )
+    return list(zip(RESPECTS, values, strict=True))
 
 
 def as_numbers(statistics: Statistics, asked: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from synthgen.quality.preview_colours import css, in_order, type_colours
-from synthgen.quality.statistics import SHARE_BINS, SIZE_STEPS, Grid, Shares, Statistics, balance
+from synthgen.quality.statistics import RESPECTS, SHARE_BINS, SIZE_STEPS, Grid, Shares, Statistics, balance
 
+SPREAD = "spread evenly"
+"""The key of what was asked that names what was to be spread evenly."""
 _MOST_BARS = 70
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fafafa; --ink: #1b1d21; --dim: #62666e; --edge: #d4d6da;
@@ -30,6 +32,8 @@ td, th { padding: 1px 10px 1px 0; border-bottom: 1px solid var(--edge); }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--ink); font-size: 11px; }
 svg .dim { fill: var(--dim); }
+.gauge { width: 90px; height: 8px; border-radius: 2px; background: rgb(var(--heat) / 0.15); }
+.gauge div { height: 100%; border-radius: 2px; background: rgb(var(--heat)); }
 .types { display: grid; grid-template-columns: repeat(auto-fit, minmax(430px, 1fr)); gap: 0 36px; align-items: start; }
 """
 
@@ -46,7 +50,7 @@ def statistics_html(title: str, statistics: Statistics, asked: Mapping[str, Any]
         _section(
             "Box sizes",
             _sizes(statistics.sizes),
-            "Width across, height along, as shares of the frame (up to the number given).",
+            "Width across, height along, up to the number given (per cent of the frame).",
         ),
         _section("Objects per frame", _bars(statistics.object_count_bins(), {}), "Frames by the objects they show."),
         _section(
@@ -71,15 +75,28 @@ def _section(title: str, body: str, note: str, wide: bool = False) -> str:
 
 
 def _balance(statistics: Statistics, asked: Mapping[str, Any]) -> str:
+    # What was to be spread evenly stands beside what came of it; without a request there is nothing to set beside.
+    wanted = str(asked.get(SPREAD, "")).split(", ")
+    head = "<th>asked for" if asked else ""
     rows = [
-        f"<tr><td>{_text(name)}<td class=n>{'undefined' if value is None else f'{value:.2f}'}"
+        f"<tr><td>{_text(name)}{_wish(name, wanted) if asked else ''}"
+        f"<td>{_gauge(value)}<td class=n>{'undefined' if value is None else f'{value:.2f}'}"
         for name, value in balance(statistics)
     ]
-    table = "<table><tr><th>spread of<th class=n>evenness" + "".join(rows) + "</table>"
+    table = f"<table><tr><th>spread of{head}<th><th class=n>evenness" + "".join(rows) + "</table>"
     if not asked:
         return table
     wishes = "".join(f"<tr><td>{_text(name)}<td class=n>{_text(str(value))}" for name, value in asked.items())
     return f"{table}<p><br>Asked for and made:</p><table>{wishes}</table>"
+
+
+def _wish(respect: str, wanted: Sequence[str]) -> str:
+    return f"<td>{'evenly' if RESPECTS[respect] in wanted else 'as it comes'}"
+
+
+def _gauge(value: float | None) -> str:
+    """A bar that is full at 1."""
+    return f'<div class="gauge"><div style="width: {100 * (value or 0):.0f}%"></div></div>'
 
 
 def _type_bars(statistics: Statistics) -> str:
@@ -130,8 +147,8 @@ def _positions(grid: Grid) -> str:
 
 
 def _sizes(grid: Grid) -> str:
-    lengths = [f"{100 / 2**step:.2g}%" for step in range(SIZE_STEPS)]
-    return _heat([grid.row(row) for row in range(grid.rows)], lengths[::-1], lengths, 30)
+    lengths = ["100", *(f"{100 / 2**step:.2g}" for step in range(1, SIZE_STEPS))]
+    return _heat([grid.row(row) for row in range(grid.rows)], lengths[::-1], lengths, 36)
 
 
 def _company(statistics: Statistics) -> str:
@@ -144,11 +161,11 @@ def _heat(
 ) -> str:
     """Cells shaded by their counts (by the square root, so that small ones show), each with its number."""
     peak = max((count for row in rows for count in row), default=0) or 1
-    left, head = (130 if slanted else 40 if any(along) else 0), (96 if slanted else 0)
+    left, head = (130 if slanted else 40 if any(along) else 0), (120 if slanted else 0)
     parts = []
     for j, row in enumerate(rows):
         for i, count in enumerate(row):
-            x, y, shade = left + i * side, head + j * side, (count / peak) ** 0.5
+            x, y, shade = left + i * side, head + j * side, 0.04 + 0.96 * (count / peak) ** 0.5
             parts.append(
                 f'<rect x="{x}" y="{y}" width="{side - 1}" height="{side - 1}" fill="rgb(var(--heat) / {shade:.3f})">'
                 f"<title>{_text(across[i])} {_text(along[j])} {count}</title></rect>"

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from synthgen.core.job import SceneRef
 from synthgen.core.names import did_you_mean
+from synthgen.core.rng import derive_seed
 from synthgen.errors import UsageError
+from synthgen.sources.catalog import VIDEOS
 from synthgen.sources.corpus import corpus_file, corpus_index, corpus_ref, named_video
 from synthgen.sources.files import engine_by_imports, example_file, example_ref, file_ref, import_root
 from synthgen.sources.procedural.request import ProceduralRequest
-from synthgen.sources.procedural.scenes import procedural_scenes
+from synthgen.sources.procedural.scenes import procedural_scenes, scenes_for_both_engines
 from synthgen.sources.scenes import SceneClass, SceneIndex
 from synthgen.sources.sdist import Say, period_root
 from synthgen.sources.selection import SceneSelection, SourceKind
@@ -28,7 +30,9 @@ def resolve_scenes(selection: SceneSelection | None, cache_dir: Path, say: Say) 
     if selection is None:
         raise UsageError("no scene was chosen", "add scene=dot_products, or another of those that --help lists")
     if selection.kind is SourceKind.PROCEDURAL:
-        return _from_templates(selection, cache_dir, say)
+        return _named(procedural_scenes(_request(selection), selection.engine, cache_dir, say), selection.classes)
+    if selection.kind is SourceKind.MIXED:
+        return _named(_mixed(selection, cache_dir, say), selection.classes)
     match selection.kind:
         case SourceKind.VIDEO | SourceKind.CORPUS:
             scenes, to_ref = _from_corpus(selection, cache_dir, say)
@@ -65,13 +69,35 @@ def _from_examples(selection: SceneSelection) -> tuple[list[SceneClass], _ToRef]
     return SceneIndex([file.parent]).scenes(file), lambda scene: example_ref(file.parent, scene, engine)
 
 
-def _from_templates(selection: SceneSelection, cache_dir: Path, say: Say) -> list[SceneRef]:
-    refs = procedural_scenes(selection.procedural or ProceduralRequest(), selection.engine, cache_dir, say)
+def _mixed(selection: SceneSelection, cache_dir: Path, say: Say) -> list[SceneRef]:
+    """Procedural scenes, for both engines unless one was asked for, and scenes of videos."""
+    request = _request(selection)
+    if selection.engine:
+        written = procedural_scenes(request, selection.engine, cache_dir, say)
+    else:
+        written = scenes_for_both_engines(request, cache_dir, say)
+    found: dict[str, SceneRef] = {}
+    for video in selection.videos or VIDEOS:
+        of_video = SceneSelection(kind=SourceKind.VIDEO, video=video)
+        scenes, to_ref = _from_corpus(of_video, cache_dir, say)
+        # A scene that two videos share is one scene.
+        found.update({ref.scene_id: ref for ref in (to_ref(scene) for scene in scenes if scene.runs)})
+    chosen = sorted(found, key=lambda scene_id: derive_seed(request.seed, "mixed", scene_id))[: selection.real_count]
+    say(f"{len(chosen)} real scenes, of {len(found)} in {len(selection.videos or VIDEOS)} videos")
+    return [*written, *(found[scene_id] for scene_id in sorted(chosen))]
+
+
+def _request(selection: SceneSelection) -> ProceduralRequest:
+    return selection.procedural or ProceduralRequest()
+
+
+def _named(refs: Sequence[SceneRef], wanted: Sequence[str]) -> list[SceneRef]:
+    """Those of the wanted class names, or all. Raises UsageError for a name that is not there."""
     names = [ref.class_name for ref in refs]
-    for name in selection.classes:
+    for name in wanted:
         if name not in names:
             raise UsageError(f"there is no scene {name!r} in `scene.classes`", did_you_mean(name, names))
-    return [ref for ref in refs if not selection.classes or ref.class_name in selection.classes]
+    return [ref for ref in refs if not wanted or ref.class_name in wanted]
 
 
 def _path(selection: SceneSelection) -> Path:

@@ -15,6 +15,7 @@ class SourceKind(StrEnum):
     FILE = "file"
     EXAMPLES = "examples"
     PROCEDURAL = "procedural"
+    MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,9 @@ class SceneSelection:
 
     `video`: a name of the catalog. `corpus`: `path`, relative to the corpus, of one of its files. `file`: `path`
     of any scene file; imports resolve from `root`, by default the file's folder. `examples`: the example scenes
-    that come with the program. `procedural`: scenes written from templates, as `procedural` says. `engine` is ""
-    for whichever engine suits the source; `classes` is empty for all scenes in the source.
+    that come with the program. `procedural`: scenes written from templates, as `procedural` says. `mixed`:
+    procedural ones, and beside them `real_count` of the scenes of `videos` (empty: of all in the catalog), chosen by
+    the seed. `engine` is "" for whichever engine suits the source; `classes` is empty for all scenes in the source.
     """
 
     kind: SourceKind
@@ -34,3 +36,5 @@ class SceneSelection:
     engine: str = ""
     classes: tuple[str, ...] = ()
     procedural: ProceduralRequest | None = None
+    videos: tuple[str, ...] = ()
+    real_count: int = 0

@@ -28,7 +28,7 @@ from synthgen.tasks.pool import ScenePool
 from synthgen.tasks.preview import write_previews
 from synthgen.tasks.scene_worker import SceneResult, SceneTask
 from synthgen.tasks.settings import Settings
-from synthgen.tasks.statistics import write_statistics
+from synthgen.tasks.statistics import asked_and_achieved, write_statistics
 
 
 @dataclass
@@ -211,6 +211,8 @@ def _summarise(console: Console, tally: Tally, root: Path, pages: Sequence[Path]
     if tally.unknown_classes:
         names = ", ".join(f"{name} {count}" for name, count in tally.unknown_classes.most_common(8))
         table.add_row("unknown classes", names)
+    if spread := asked_and_achieved(root):
+        table.add_row("evenness", f"{spread} (0 to 1)")
     table.add_row("dataset", str(root))
     for page in pages:
         table.add_row("picture" if page.suffix == ".png" else "page", str(page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
 from synthgen.dataset.layout import Layout
 from synthgen.dataset.reading import open_dataset
-from synthgen.quality.statistics import as_numbers, gather
-from synthgen.quality.statistics_page import statistics_html
+from synthgen.quality.statistics import RESPECTS, as_numbers, gather
+from synthgen.quality.statistics_page import SPREAD, statistics_html
 from synthgen.sources.procedural.request import ProceduralRequest
 from synthgen.tasks.settings import Settings
 
@@ -37,6 +38,17 @@ def write_statistics(root: Path, request: ProceduralRequest | None = None) -> Pa
     return page
 
 
+def asked_and_achieved(root: Path) -> str:
+    """A line for people: what was to be spread evenly in the dataset's last run, and how evenly it is (0 to 1).
+
+    "" where nothing was asked. Reads what `write_statistics` wrote.
+    """
+    numbers = json.loads((Layout(root.absolute()).metadata / "statistics.json").read_text(encoding="utf-8"))
+    wanted = str(numbers["asked"].get(SPREAD, "")).split(", ")
+    values = {name: numbers["evenness"][name] for name, word in RESPECTS.items() if word and word in wanted}
+    return ", ".join(f"{name} {value:.2f}" for name, value in values.items() if value is not None)
+
+
 def _asked(request: ProceduralRequest | None, sources: list[str]) -> Mapping[str, Any]:
     if request is None:
         return {}
@@ -48,5 +60,5 @@ def _asked(request: ProceduralRequest | None, sources: list[str]) -> Mapping[str
         "hard cases": f"{request.hard_share:.0%} asked, {hard / max(len(made), 1):.0%} made",
         "crowding": f"{request.crowding:g}",
         "overlap": f"{request.overlap:g}",
-        "spread evenly": ", ".join(request.balance) or "nothing",
+        SPREAD: ", ".join(request.balance) or "nothing",
     }

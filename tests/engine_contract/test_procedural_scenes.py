@@ -58,7 +58,7 @@ def test_every_frame_of_a_written_scene_shows_something(host: EngineHost, templa
             assert snapshot.leaves and pixels.min() != pixels.max(), f"{scene.file}: frame {snapshot.frame_index}"
 
 
-@pytest.mark.parametrize("template", TEMPLATES if SEEDS else ["venn_diagram"])
+@pytest.mark.parametrize("template", TEMPLATES if SEEDS else ["venn_diagram", "unit_circle", "complex_map"])
 @pytest.mark.parametrize("engine", ["community", "opengl"])
 def test_a_written_scene_runs_under_the_stock_command_line(engine: str, template: str, tmp_path: Path) -> None:
     """The last frame is written by the library's own program."""

@@ -15,7 +15,7 @@ from synthgen.errors import DatasetError
 from synthgen.quality.statistics import as_numbers, balance, evenness, gather
 from synthgen.quality.statistics_page import statistics_html
 from synthgen.sources.procedural.request import ProceduralRequest
-from synthgen.tasks.statistics import write_statistics
+from synthgen.tasks.statistics import asked_and_achieved, write_statistics
 
 
 def numbers(root: Path) -> dict[str, object]:
@@ -118,6 +118,9 @@ def test_the_page_needs_no_other_file_and_says_what_was_asked(tmp_path: Path) ->
     write_scene(tmp_path, "lesson.One", [lesson(3)])
     page = write_statistics(tmp_path, ProceduralRequest(count=7, hard_share=0.25)).read_text()
     assert _Page(page).links == [] and "http" not in page
+    assert "objects over the types that occur" in asked_and_achieved(tmp_path)
+    write_statistics(tmp_path)
+    assert asked_and_achieved(tmp_path) == ""
     assert "7 asked, 0 made" in page and "25% asked" in page
     assert "Dot products" not in page
 

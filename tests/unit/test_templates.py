@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from synthgen.core.taxonomy import load_taxonomy
 from synthgen.resources import templates_dir
@@ -25,6 +26,16 @@ CASES = [(name, engine) for name, template in TEMPLATES.items() for engine in te
 
 # What only one engine has, or what comes with 3Blue1Brown's own scenes, or what is there for a mouse to drag.
 ONE_ENGINE_ONLY = {"Control", "PiCreature"}
+
+# What makes, moves, turns into something else, or removes what is on screen, as both libraries name it.
+CHANGES_LAYOUT = set(
+    """
+    ApplyMatrix CyclicReplace DrawBorderThenFill FadeIn FadeOut FadeTransform GrowArrow GrowFromCenter GrowFromEdge
+    Homotopy Indicate LaggedStart MoveAlongPath MoveToTarget ReplacementTransform Restore Rotate ShowPassingFlash
+    ShrinkToCenter Swap Transform TransformFromCopy TransformMatchingShapes TransformMatchingTex Write
+    add_updater always_redraw animate apply_complex_function
+    """.split()
+)
 
 
 @cache
@@ -49,6 +60,18 @@ def test_templates_show_every_type_of_the_vocabulary() -> None:
     shown = {name for template in TEMPLATES.values() for name in template.shows}
     assert shown - vocabulary == set()
     assert vocabulary - shown == ONE_ENGINE_ONLY
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_templates_play_every_kind_of_animation_that_changes_layout(engine: str) -> None:
+    """Among four scenes of each template every one of them is used."""
+    used = set()
+    for name, template in TEMPLATES.items():
+        for index in range(4) if engine in template.engines else ():
+            for node in ast.walk(ast.parse(source(name, engine, index))):
+                used |= {node.id} if isinstance(node, ast.Name) else set()
+                used |= {node.attr} if isinstance(node, ast.Attribute) else set()
+    assert CHANGES_LAYOUT - used == set()
 
 
 @pytest.mark.parametrize(("name", "engine"), CASES)
@@ -110,3 +133,9 @@ def test_no_template_is_tied_to_a_machine() -> None:
     for path in sorted(templates_dir().rglob("*")):
         if path.suffix in (".j2", ".yaml"):
             assert str(Path(__file__).parents[2]) not in path.read_text(), Path(path).name
+
+
+def test_yaml_files_are_read_alike_by_every_reader() -> None:
+    """The reader in C, which is used where there is one, takes some files (`[Why?, How]`) that the other refuses."""
+    for path in sorted(templates_dir().rglob("*.yaml")):
+        yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)

@@ -12,6 +12,7 @@ from synthgen.config import register_schemas, to_settings
 from synthgen.errors import UsageError
 from synthgen.resources import conf_dir
 from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
+from synthgen.sources.selection import SourceKind
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,6 +59,19 @@ def test_the_defaults_are_those_of_the_request() -> None:
 def test_shares_are_between_0_and_1(key: str) -> None:
     with pytest.raises(UsageError, match=rf"`scene.{key}` must be between 0 and 1, got 1.5"):
         request_of(f"scene.{key}=1.5")
+
+
+def test_phase2_is_five_hundred_scenes_half_of_them_real() -> None:
+    settings = to_settings(compose("config", overrides=["experiment=phase2"]))
+    selection = settings.selection
+    assert selection is not None and selection.procedural is not None and selection.kind is SourceKind.MIXED
+    assert (selection.procedural.count, selection.real_count) == (250, 250)
+    assert 10 <= settings.sampling.count <= 20
+
+
+def test_a_mixture_without_real_scenes_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"`scene.real_count` must be > 0, got 0"):
+        to_settings(compose("config", overrides=["scene=mixed", "scene.real_count=0"]))
 
 
 def test_phase1_is_a_hundred_scenes_of_five_to_ten_frames() -> None:

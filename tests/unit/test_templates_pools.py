@@ -14,6 +14,7 @@ import pytest
 from synthgen.sources.procedural.pools import Pools
 from synthgen.sources.procedural.scenes import pool_folders
 from synthgen.sources.procedural.tex_size import tex_extent
+from synthgen.sources.procedural.writing import as_factor
 
 POOLS = Pools(pool_folders(()))
 
@@ -116,3 +117,17 @@ def _luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        ("x^2", "x^2"),
+        ("4x - x^2", r"\left(4x - x^2\right)"),
+        ("-x", "-x"),
+        (r"\frac{1}{1 + x^2}", r"\frac{1}{1 + x^2}"),
+        (r"\ln(1 + x)", r"\ln(1 + x)"),
+    ],
+)
+def test_a_sum_gets_brackets_where_it_is_a_factor(tex: str, expected: str) -> None:
+    assert as_factor(tex) == expected

@@ -13,7 +13,7 @@ from synthgen.sources.procedural.layout import FRAME
 from synthgen.sources.procedural.plan import achieved, make_plan
 from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
 from synthgen.sources.procedural.scene_spec import SceneSpec
-from synthgen.sources.procedural.scenes import decide_scenes, procedural_scenes
+from synthgen.sources.procedural.scenes import decide_scenes, procedural_scenes, scenes_for_both_engines
 from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.scenes import SceneIndex
 from synthgen.sources.selection import SceneSelection, SourceKind
@@ -51,6 +51,13 @@ def test_more_scenes_leave_the_first_ones_as_they_are() -> None:
     assert [(spec.class_name, spec.drawn, spec.places) for spec in few] == [
         (spec.class_name, spec.drawn, spec.places) for spec in many[:15]
     ]
+
+
+def test_scenes_for_both_engines_are_never_the_same_scene_twice(tmp_path: Path) -> None:
+    """A scene in both engines would end up on both sides of a split by scene; half of them are for each."""
+    refs = scenes_for_both_engines(ProceduralRequest(count=24, templates=SOME), tmp_path, quiet)
+    assert Counter(ref.engine for ref in refs) == {"community": 12, "opengl": 12}
+    assert len({ref.class_name for ref in refs}) == 24
 
 
 def test_chosen_classes_only(tmp_path: Path) -> None:

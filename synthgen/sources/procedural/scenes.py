@@ -15,7 +15,7 @@ from synthgen.sources.procedural.plan import make_plan
 from synthgen.sources.procedural.pools import Pools
 from synthgen.sources.procedural.request import Balance, ProceduralRequest
 from synthgen.sources.procedural.scene_spec import SceneSpec, decide
-from synthgen.sources.procedural.template import chosen_templates, find_templates
+from synthgen.sources.procedural.template import ENGINES, chosen_templates, find_templates
 from synthgen.sources.procedural.writing import write_source
 
 FOLDER = "procedural"
@@ -31,13 +31,31 @@ def procedural_scenes(
     The same request, templates and program give the same files. Raises UsageError for templates that are wrong
     (naming file, line and key) and names that do not exist, SourceError when the cache cannot be written.
     """
-    specs = decide_scenes(request, engine or DEFAULT_ENGINE)
+    engine = engine or DEFAULT_ENGINE
+    specs = decide_scenes(request, engine)
+    say(_announced(specs))
+    return [_stored(spec, engine, cache_dir / FOLDER) for spec in specs]
+
+
+def scenes_for_both_engines(request: ProceduralRequest, cache_dir: Path, say: Callable[[str], None]) -> list[SceneRef]:
+    """Like `procedural_scenes`, about half of them for each engine. No scene is written for both: two renderings of
+    one scene would end up on both sides of a split. Raises the same.
+    """
+    chosen: dict[tuple[str, int], tuple[SceneSpec, str]] = {}
+    first, second = (decide_scenes(request, engine) for engine in ENGINES)
+    for engine, specs, wanted in ((ENGINES[0], first[::2], len(first[::2])), (ENGINES[1], second, request.count)):
+        for spec in specs:
+            if len(chosen) < wanted:
+                chosen.setdefault((spec.template.name, spec.index), (spec, engine))
+    say(_announced([spec for spec, _ in chosen.values()]))
+    return [_stored(spec, engine, cache_dir / FOLDER) for spec, engine in chosen.values()]
+
+
+def _announced(specs: Sequence[SceneSpec]) -> str:
     hard = sum(spec.hard is not None for spec in specs)
-    say(
-        f"{len(specs)} procedural scenes from {len({spec.template.name for spec in specs})} templates"
-        + (f", {hard} of them hard cases" if hard else "")
+    return f"{len(specs)} procedural scenes from {len({spec.template.name for spec in specs})} templates" + (
+        f", {hard} of them hard cases" if hard else ""
     )
-    return [_stored(spec, engine or DEFAULT_ENGINE, cache_dir / FOLDER) for spec in specs]
 
 
 def decide_scenes(request: ProceduralRequest, engine: str) -> list[SceneSpec]:

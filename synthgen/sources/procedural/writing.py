@@ -112,7 +112,13 @@ def _environment(folder: Path) -> Environment:
         autoescape=False,
     )
     environment.filters.update(
-        tex=tex_literal, quoted=text_literal, num=short_number, vec=vector, decimals=decimal_places, camel=_camel
+        tex=tex_literal,
+        quoted=text_literal,
+        num=short_number,
+        vec=vector,
+        decimals=decimal_places,
+        camel=_camel,
+        factor=as_factor,
     )
     environment.globals.update(zip=zip, enumerate=enumerate, round=round, min=min, max=max, abs=abs, sum=sum)
     return environment
@@ -200,6 +206,16 @@ def tex_literal(tex: str) -> str:
     """A raw string literal; TeX never ends in a single backslash or holds both kinds of quotes."""
     quote = "'" if '"' in tex else '"'
     return f"r{quote}{tex}{quote}" if "\\" in tex else f"{quote}{tex}{quote}"
+
+
+def as_factor(tex: str) -> str:
+    """TeX that can stand beside another factor: what is a sum gets brackets."""
+    depth = 0
+    for place, character in enumerate(tex):
+        depth += (character in "{(") - (character in "})")
+        if character in "+-" and depth == 0 and place > 0:
+            return rf"\left({tex}\right)"
+    return tex
 
 
 def text_literal(text: str) -> str:
