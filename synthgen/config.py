@@ -27,8 +27,16 @@ from synthgen.errors import UsageError
 from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.catalog import VIDEOS
 from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
-from synthgen.sources.selection import SceneSelection, SourceKind
-from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Settings, ValidateSettings
+from synthgen.sources.selection import Filters, SceneSelection, SourceKind
+from synthgen.tasks.settings import (
+    Again,
+    AnnotateSettings,
+    CensusSettings,
+    DatasetSettings,
+    ExportSettings,
+    Settings,
+    ValidateSettings,
+)
 
 # What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
 _DECISIVE = ("render", "sampling", "annotate", "seed")
@@ -78,6 +86,12 @@ class MasksName(Enum):
     both = "both"
 
 
+class AgainName(Enum):
+    changed = "changed"
+    failed = "failed"
+    all = "all"
+
+
 def _check(name: str, value: float | str, holds: bool, wanted: str) -> None:
     if not holds:
         # ":g", since a user who typed -3 should not read -3.0.
@@ -101,8 +115,31 @@ class VideoScene(SceneConfig):
 
 
 @dataclass
-class CorpusScene(SceneConfig):
-    path: str = MISSING
+class FilteredScenes(SceneConfig):
+    file: str | None = None
+    pattern: str | None = None
+    year: int | None = None
+    video: str | None = None
+
+    def filters(self) -> Filters:
+        return Filters(
+            file=self.file or "",
+            classes=tuple(self.classes),
+            pattern=self.pattern or "",
+            year=self.year,
+            video=self.video or "",
+        )
+
+
+@dataclass
+class CorpusScenes(FilteredScenes):
+    pass
+
+
+@dataclass
+class CheckoutScenes(FilteredScenes):
+    root: str = MISSING
+    prefer_period: bool = True
 
 
 @dataclass
@@ -239,6 +276,24 @@ class ValidateConfig:
 
 
 @dataclass
+class CensusConfig:
+    sample: float = 1.0
+    width_px: int = 426
+    height_px: int = 240
+    fps: float = 15.0
+    folder: str = "validation"
+    again: AgainName = AgainName.changed
+
+    def __post_init__(self) -> None:
+        _check("census.sample", self.sample, 0 < self.sample <= 1, "> 0 and at most 1")
+        for name in ("width_px", "height_px"):
+            size_px = getattr(self, name)
+            _check(f"census.{name}", size_px, 16 <= size_px <= 16384, "between 16 and 16384")
+        _check("census.fps", self.fps, 0 < self.fps <= 1000, "> 0 and at most 1000")
+        _check("census.folder", repr(self.folder), self.folder.strip() != "", "a folder")
+
+
+@dataclass
 class PathsConfig:
     cache: str | None = None
     assets: list[str] = field(default_factory=list)
@@ -256,6 +311,7 @@ class Config:
     dataset: DatasetConfig = field(default_factory=DatasetConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
+    census: CensusConfig = field(default_factory=CensusConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0
@@ -267,7 +323,8 @@ class Config:
 
 _SCENES: dict[str, type[SceneConfig]] = {
     "video": VideoScene,
-    "corpus": CorpusScene,
+    "corpus": CorpusScenes,
+    "checkout": CheckoutScenes,
     "file": FileScene,
     "examples": ExampleScenes,
     "procedural": ProceduralScenes,
@@ -348,6 +405,12 @@ def to_settings(composed: DictConfig) -> Settings:
             drawn_objects=config.validate.drawn_objects,
             bounds=config.validate.bounds(),
         ),
+        census=CensusSettings(
+            sample=config.census.sample,
+            render=RenderSpec(config.census.width_px, config.census.height_px, Fraction(str(config.census.fps))),
+            folder=Path(config.census.folder).expanduser(),
+            again=Again(config.census.again.value),
+        ),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=_path(config.paths.cache) or default_cache_dir(),
@@ -385,8 +448,16 @@ def _selection(config: Config) -> SceneSelection | None:
     match scene:
         case VideoScene():
             return SceneSelection(kind=SourceKind.VIDEO, video=scene.video, **common)
-        case CorpusScene():
-            return SceneSelection(kind=SourceKind.CORPUS, path=Path(scene.path), **common)
+        case CorpusScenes():
+            return SceneSelection(kind=SourceKind.CORPUS, filters=scene.filters(), **common)
+        case CheckoutScenes():
+            return SceneSelection(
+                kind=SourceKind.CHECKOUT,
+                root=Path(scene.root),
+                filters=scene.filters(),
+                prefer_period=scene.prefer_period,
+                **common,
+            )
         case FileScene():
             return SceneSelection(kind=SourceKind.FILE, path=Path(scene.path), root=_path(scene.root), **common)
         case ExampleScenes():

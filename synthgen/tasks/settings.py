@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 
 from synthgen.annotate.masks import MaskMode
@@ -54,6 +56,25 @@ class ValidateSettings:
     bounds: Bounds = field(default_factory=Bounds)
 
 
+class Again(StrEnum):
+    """Which scenes a census runs again though an earlier one has: those whose file or limits changed since, also those
+    that failed, or all."""
+
+    CHANGED = "changed"
+    FAILED = "failed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CensusSettings:
+    """`sample` (0..1) of the scenes is run, chosen by seed, at the size and rate of `render`; results go to `folder`."""
+
+    sample: float = 1.0
+    render: RenderSpec = RenderSpec(426, 240, Fraction(15))
+    folder: Path = Path("validation")
+    again: Again = Again.CHANGED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
@@ -78,3 +99,4 @@ class Settings:
     config_text: str = ""
     composed_text: str = ""
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    census: CensusSettings = field(default_factory=CensusSettings)
