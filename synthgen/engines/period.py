@@ -14,6 +14,7 @@ from synthgen.core.job import RunReport, SceneJob
 from synthgen.core.rng import derive_seed
 from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
+from synthgen.engines.compat.construct_arguments import first_arguments
 from synthgen.engines.compat.import_system import SceneImports
 from synthgen.engines.draw_log import DrawLog
 from synthgen.engines.identity import IdentityBook, SourceLines
@@ -86,6 +87,7 @@ class PeriodEngine(Engine):
         self._book.restart()
         self._seed(job)
         scene_class(
+            *first_arguments(scene_class, "__init__"),
             camera_config={
                 "pixel_width": job.render.width_px,
                 "pixel_height": job.render.height_px,

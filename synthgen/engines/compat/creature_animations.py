@@ -1,0 +1,32 @@
+"""Pi creatures of 2015: blinking and walking as animations of their own, and eyes by the side they are on."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from synthgen.engines.compat.repair import Repair
+
+
+def apply() -> None:
+    creature_class = importlib.import_module("manimlib.for_3b1b_videos.pi_creature").PiCreature
+    creature_class.left_eye = property(lambda creature: creature.eyes[0])
+    creature_class.right_eye = property(lambda creature: creature.eyes[1])
+    creature_class.left_pupil = property(lambda creature: creature.pupils[0])
+    creature_class.right_pupil = property(lambda creature: creature.pupils[1])
+
+
+def lost_names() -> dict[str, Any]:
+    animations = importlib.import_module("manimlib.for_3b1b_videos.pi_creature_animations")
+    transform = importlib.import_module("manimlib.animation.transform")
+
+    class WalkPiCreature(transform.ApplyMethod):  # type: ignore[name-defined]
+        """The creature goes to a point or mobject, on a straight way."""
+
+        def __init__(self, creature: Any, destination: Any, **kwargs: Any) -> None:
+            super().__init__(creature.move_to, destination, **kwargs)
+
+    return {"BlinkPiCreature": animations.Blink, "WalkPiCreature": WalkPiCreature}
+
+
+REPAIR = Repair("creature_animations", "NameError: name 'BlinkPiCreature' is not defined", apply, lost_names)
