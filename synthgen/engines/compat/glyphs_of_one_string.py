@@ -35,7 +35,8 @@ def apply() -> None:
 
     def iterate(self: Any) -> Iterator[Any]:
         glyphs = _glyphs(self)
-        return iter(glyphs if len(glyphs) == _names_unpacked_into(sys._getframe(1)) else self.submobjects)
+        meant = glyphs and len(glyphs) == _names_unpacked_into(sys._getframe(1))
+        return iter(glyphs if meant else self.submobjects)
 
     # In the library, the first and the last of these go through `split`.
     tex_class.__getitem__, tex_class.split, tex_class.__iter__ = get_item, split, iterate
