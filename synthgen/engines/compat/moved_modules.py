@@ -26,7 +26,7 @@ MOVED = {
     "once_useful_constructs": "manimlib.once_useful_constructs",
     "for_3b1b_videos": "manimlib.for_3b1b_videos",
     "mobject.region": "manimlib.once_useful_constructs.region",
-    "scene.graphs": "manimlib.scene.graph_scene",
+    "scene.graphs": "manimlib.once_useful_constructs.graph_theory",
     "geometry": "manimlib.mobject.geometry",
     "animation": "manimlib.animation",
     "camera": "manimlib.camera",

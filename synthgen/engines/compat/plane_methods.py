@@ -21,6 +21,7 @@ def apply() -> None:
     plane_class.get_space_unit_to_x_unit = lambda plane: unit(plane, 1, 0)
     plane_class.get_space_unit_to_y_unit = lambda plane: unit(plane, 0, 1)
     plane_class.secondary_lines = property(lambda plane: plane.faded_lines)
+    plane_class.unit_size = property(lambda plane: unit(plane, 1, 0))
     plane_class.main_lines = property(lambda plane: plane.background_lines)
 
 

@@ -32,7 +32,8 @@ def make_classes() -> dict[str, Any]:
     class Region(images.ImageMobject):  # type: ignore[name-defined]
         """Combined in place, as it was: `union`, `intersect` and `complement` return the region itself."""
 
-        def __init__(self, condition: Any = _everywhere, color: Any = _COLOR, **kwargs: Any) -> None:
+        def __init__(self, condition: Any = _everywhere, color: Any = _COLOR, shape: Any = None, **kwargs: Any) -> None:
+            # `shape` was the size of the picture; today's cameras have the only one that fits.
             self.condition = condition
             self.region_color = color
             blank = np.zeros((camera.CONFIG["pixel_height"], camera.CONFIG["pixel_width"], 4), dtype=np.uint8)
@@ -107,6 +108,7 @@ def apply() -> None:
 
     scene_class.set_color_region = scene_class.color_region = set_color_region
     scene_class.reset_background = reset_background
+    scene_class.shape = property(lambda scene: scene.camera.pixel_array.shape[:2])
 
 
 def lost_names() -> dict[str, Any]:

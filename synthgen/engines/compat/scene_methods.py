@@ -1,4 +1,4 @@
-"""What any scene could do once: set up all its bases, repeat its frames, play within a stretch of its own time."""
+"""What any scene could do once: set up all its bases, repeat its frames, play within a stretch of its time, and more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from synthgen.engines.compat.repair import Repair
 
 def apply() -> None:
     scene_class = importlib.import_module("manimlib.scene.scene").Scene
+
+    camera = importlib.import_module("manimlib.camera.camera").Camera
+    stock_update = scene_class.update_mobjects
 
     def setup_bases(scene: Any) -> None:
         for base in type(scene).__bases__:
@@ -23,6 +26,16 @@ def apply() -> None:
         """Play as long as the stretch; earlier stretches of other animations are gone by then."""
         scene.play(*animations, run_time=end - start)
 
+    def update_mobjects(scene: Any, dt: float = 0) -> None:
+        stock_update(scene, dt)
+
+    def extract_mobject_family_members(scene: Any, *mobjects: Any, **kwargs: Any) -> Any:
+        """All that a list of mobjects, or mobjects one by one, consist of."""
+        listed = mobjects[0] if isinstance(mobjects[0], list) else mobjects
+        return camera.extract_mobject_family_members(scene.camera, listed, **kwargs)
+
+    scene_class.update_mobjects = update_mobjects
+    scene_class.extract_mobject_family_members = extract_mobject_family_members
     scene_class.setup_bases = setup_bases
     scene_class.repeat_frames = repeat_frames
     scene_class.play_over_time_range = play_over_time_range
