@@ -37,10 +37,14 @@ _ELSEWHERE = {
 
 
 class LostNames(dict[str, Any]):
-    """Python's built-in names, and behind them whatever else a scene file may mean. `used` collects the latter."""
+    """Python's built-in names, and behind them whatever else a scene file may mean. `used` collects the latter.
 
-    def __init__(self) -> None:
+    `everything` is the module that has all the library offers, `elsewhere` says where further names are.
+    """
+
+    def __init__(self, everything: str = _EVERYTHING, elsewhere: Mapping[str, str] = _ELSEWHERE) -> None:
         super().__init__(vars(builtins))
+        self._everything, self._elsewhere = everything, elsewhere
         self[WHOLE] = whole
         self._made: dict[str, Any] = {}
         self.used: list[str] = []
@@ -59,9 +63,12 @@ class LostNames(dict[str, Any]):
     def _look_up(self, name: str) -> Any:
         if name in self._made:
             return self._made[name]
-        everything = vars(importlib.import_module(_EVERYTHING))
+        everything = vars(importlib.import_module(self._everything))
         if name in everything and not name.startswith("__"):
             return everything[name]
-        if name in _ELSEWHERE:
-            return getattr(importlib.import_module(_ELSEWHERE[name]), name)
+        if name in self._elsewhere:
+            try:
+                return getattr(importlib.import_module(self._elsewhere[name]), name)
+            except (ImportError, AttributeError) as error:
+                raise KeyError(name) from error
         raise KeyError(name)
