@@ -57,7 +57,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What the census was made over. `runnable`: scenes of the source; `sample` (0..1): the share that was asked for."""
+    """What the census was made over. `runnable`: scenes of the source; `sample` (0..1): the share asked for."""
 
     files: int
     runnable: int

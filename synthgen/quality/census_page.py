@@ -1,4 +1,4 @@
-"""A census as a page that needs no other file: rates by year, engine and file, causes of failure, what was stood in for."""
+"""A census as a page that needs no other file: rates by year, engine and file, and causes of failure."""
 
 from __future__ import annotations
 
@@ -76,11 +76,11 @@ def _head(findings: Sequence[Finding], extent: Extent) -> str:
     own_share = f"{rate(own):.1%}" if own else "none"
     total_s = sum(one.run_time_s for one in findings)
     return (
-        f'<p class="big">{share} rendered</p><p>{len(rendered)} of {len(findings)} scenes tried, {stood_in} of those with '
+        f'<p class="big">{share} rendered</p><p>{len(rendered)} of {len(findings)} scenes tried, {stood_in} with '
         f"stand-ins; of classes with their own construct {own_share} of {len(own)}. The source has {extent.runnable} "
-        f"scenes in {extent.files} files (sample {extent.sample:g}, seed {extent.seed}), and {extent.abstract} abstract "
-        f"classes, which are not run. Rendered means that construct ran to its end within its limits and that its "
-        f"frames show something. Run time of all: {total_s / 60:.1f} min.</p>"
+        f"scenes in {extent.files} files (sample {extent.sample:g}, seed {extent.seed}), and {extent.abstract} "
+        f"abstract classes, which are not run. Rendered means that construct ran to its end within its limits "
+        f"and that its frames show something. Run time of all: {total_s / 60:.1f} min.</p>"
     )
 
 

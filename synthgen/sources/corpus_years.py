@@ -1,13 +1,13 @@
-"""The year of each file of the period corpus: that of the video it was made for, or of its writing where there is none."""
+"""The year of each file of the period corpus: that of its video, or of its writing where there is none."""
 
 from __future__ import annotations
 
 # Files and folders by year, relative to the corpus; where several fit, the longest counts.
 _BY_YEAR = {
-    2015: "old/complex_multiplication_article old/counting_in_binary old/eulers_characteristic_formula old/generate_logo "
-    "old/inventing_math old/inventing_math_images old/matrix_as_transform_2d old/moser_intro old/moser_main "
-    "old/music_and_measure old/number_line_scene old/playground_counting_in_binary old/pythagorean_proof old/tau_poem "
-    "old/three_dimensions",
+    2015: "old/complex_multiplication_article old/counting_in_binary old/eulers_characteristic_formula "
+    "old/generate_logo old/inventing_math old/inventing_math_images old/matrix_as_transform_2d old/moser_intro "
+    "old/moser_main old/music_and_measure old/number_line_scene old/playground_counting_in_binary "
+    "old/pythagorean_proof old/tau_poem old/three_dimensions",
     2016: "old/brachistochrone old/eola old/fractal_charm old/hanoi old/hilbert old/patreon old/triangle_of_power "
     "old/wcat old/zeta",
     2017: "old/256 old/bell old/borsuk old/cba old/crypto old/domino_play old/efvgt old/eoc old/fractal_dimension "

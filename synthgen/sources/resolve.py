@@ -58,8 +58,7 @@ def list_source(selection: SceneSelection | None, cache_dir: Path, say: Say) -> 
             scenes = _from_examples(selection)
         case SourceKind.DATASET3B1B | SourceKind.PROCEDURAL:
             raise UsageError(f"scene={selection.kind} cannot be listed", "choose another source")
-    chosen = narrowed(Listing(scenes, files=1), Filters(classes=selection.classes))
-    return chosen
+    return narrowed(Listing(scenes, files=1), Filters(classes=selection.classes))
 
 
 _WHOLE = (SourceKind.CORPUS, SourceKind.CHECKOUT)

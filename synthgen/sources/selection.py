@@ -43,8 +43,8 @@ class SceneSelection:
     `video`: a name of the catalog. `corpus`: the period corpus, as `filters` say. `checkout`: every scene file below
     `root`; where a class also stands in the period corpus, that version is run unless `prefer_period` is False.
     `dataset3b1b`: the folders of a 3b1b_dataset below `root`. `file`: `path` of any scene file; imports resolve from
-    `root`, by default the file's folder. `examples`: the example scenes that come with the program. `procedural`: scenes
-    written from templates, as `procedural` says. `engine` is "" for whichever engine suits the source.
+    `root`, by default the file's folder. `examples`: the example scenes that come with the program. `procedural`:
+    scenes written from templates, as `procedural` says. `engine` is "" for whichever engine suits the source.
     """
 
     kind: SourceKind

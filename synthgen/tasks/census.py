@@ -1,4 +1,4 @@
-"""`task=census`: run the scenes of a source, each within its limits, and report which render and what stops the rest."""
+"""`task=census`: run the scenes of a source within limits, and report which render and what stops the others."""
 
 from __future__ import annotations
 

@@ -67,10 +67,12 @@ class Again(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CensusSettings:
-    """`sample` (0..1) of the scenes is run, chosen by seed, at the size and rate of `render`; results go to `folder`."""
+    """`sample` (0..1) of the scenes is run, chosen by seed, at the size and rate of `render`; results go to
+    `folder`.
+    """
 
     sample: float = 1.0
-    render: RenderSpec = RenderSpec(426, 240, Fraction(15))
+    render: RenderSpec = field(default_factory=lambda: RenderSpec(426, 240, Fraction(15)))
     folder: Path = Path("validation")
     again: Again = Again.CHANGED
 

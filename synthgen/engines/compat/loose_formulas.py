@@ -1,4 +1,4 @@
-"""Formulas that today's template does not set: pieces with half a pair of braces, `\\sin(` without its end, and the like.
+"""Formulas that today's template does not set: pieces with half a pair of braces, `\\sin(` without its end.
 
 Applies to formulas that fail. A formula is set as a whole, which is what is drawn, and piece by piece, to count the
 glyphs of each piece; it is the pieces that are loose, so what is added to make them whole must not add a glyph.
@@ -19,8 +19,8 @@ _PHYSICS = "\\usepackage{physics}"
 
 
 def apply() -> None:
-    formulas = importlib.import_module("manimlib.mobject.svg.tex_mobject")
-    writing = importlib.import_module("manimlib.utils.tex_file_writing")
+    formulas: Any = importlib.import_module("manimlib.mobject.svg.tex_mobject")
+    writing: Any = importlib.import_module("manimlib.utils.tex_file_writing")
 
     def tex_to_svg_file(expression: str, template: str) -> Any:
         try:

@@ -1,4 +1,4 @@
-"""Classes and constants that went without a trace, and that today's library has under another name or in another form."""
+"""Classes and constants that are gone, and that the library has under another name or in another form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ def lost_names() -> dict[str, Any]:
     creation = importlib.import_module("manimlib.animation.creation")
     geometry = importlib.import_module("manimlib.mobject.geometry")
     vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
-    three_d = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
 
     class ShowCreationPerSubmobject(creation.ShowCreation):  # type: ignore[name-defined]
         """Part after part is drawn, each when the one before is whole."""
@@ -37,7 +36,7 @@ def lost_names() -> dict[str, Any]:
     return {
         "ShowCreationPerSubmobject": ShowCreationPerSubmobject,
         "CurvedLine": CurvedLine,
-        "ThreeDMobject": three_d.VMobject,
+        "ThreeDMobject": vectorized.VMobject,
         "VectorizedPoint": vectorized.VectorizedPoint,
         "PRODUCTION_QUALITY_FRAME_DURATION": 1 / 60,
         "MEDIUM_QUALITY_FRAME_DURATION": 1 / 30,

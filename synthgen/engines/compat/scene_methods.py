@@ -1,4 +1,4 @@
-"""What any scene could do once: set up all its bases, repeat its frames, play within a stretch of its time, and more."""
+"""What any scene could do once: set up all its bases, repeat its frames, play within a stretch of its own time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def apply() -> None:
 
     def setup_bases(scene: Any) -> None:
         for base in type(scene).__bases__:
-            base.setup(scene)
+            base.setup(scene)  # type: ignore[attr-defined]
 
     def repeat_frames(scene: Any, num: int = 1) -> None:
         """The film so far, over again: its last picture stays for as long."""

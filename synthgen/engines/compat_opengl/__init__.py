@@ -11,6 +11,7 @@ from synthgen.engines.compat.repair import Repair
 from synthgen.engines.compat_opengl import (
     class_drawings,
     config_dictionaries,
+    early_points,
     lost_scenes,
     number_widths,
     old_axes,
@@ -25,6 +26,7 @@ REPAIRS: tuple[Repair, ...] = (
     python_names.REPAIR,
     class_drawings.REPAIR,
     config_dictionaries.REPAIR,
+    early_points.REPAIR,
     lost_scenes.REPAIR,
     number_widths.REPAIR,
     old_axes.REPAIR,

@@ -36,7 +36,7 @@ def _adopt(cls: type[Any]) -> None:
         if name not in cls.__dict__ and not _is_property(cls, name):
             setattr(cls, name, value)
     base = next((one for one in cls.__mro__ if one.__module__.split(".")[0] == _LIBRARY), None)
-    if base is not None and not getattr(base.__init__, "_reads_config", False):
+    if base is not None and not getattr(base.__dict__.get("__init__"), "_reads_config", False):
         setattr(base, "__init__", _reading_config(base))  # noqa: B010 (mypy)
 
 

@@ -18,6 +18,13 @@ KEPT_BY_THE_REPOSITORY = {
     "NumericalMatrixMultiplication": "once_useful_constructs.matrix_multiplication",
     "CountingScene": "once_useful_constructs.counting",
     "DiscreteGraphScene": "once_useful_constructs.graph_theory",
+    "HilbertCurve": "once_useful_constructs.fractals",
+    "FlowSnake": "once_useful_constructs.fractals",
+    "Sierpinski": "once_useful_constructs.fractals",
+    "coefficients_to_roots": "_2022.quintic.roots_and_coefs",
+    "roots_to_coefficients": "_2022.quintic.roots_and_coefs",
+    "dpoly": "_2022.quintic.roots_and_coefs",
+    "poly": "_2022.quintic.roots_and_coefs",
 }
 
 
@@ -51,7 +58,23 @@ def lost_names() -> dict[str, Any]:
             self.add(library.Text(f"TODO: {self.message}"))
             self.wait()
 
+    class FadeInFrom(library.FadeIn):  # type: ignore[name-defined]
+        """Fades in while it comes from a direction."""
+
+        def __init__(self, mobject: Any, direction: Any = library.DOWN, **kwargs: Any) -> None:
+            super().__init__(mobject, shift=-direction, **kwargs)
+
+    class FadeOutAndShift(library.FadeOut):  # type: ignore[name-defined]
+        """Fades out while it goes in a direction."""
+
+        def __init__(self, mobject: Any, direction: Any = library.DOWN, **kwargs: Any) -> None:
+            super().__init__(mobject, shift=direction, **kwargs)
+
     return {
+        "FadeInFrom": FadeInFrom,
+        "FadeOutAndShift": FadeOutAndShift,
+        "FillArrow": library.Arrow,
+        "ShowPassingFlashWithThinningStrokeWidth": library.VShowPassingFlash,
         "MovingCameraScene": MovingCameraScene,
         "SpecialThreeDScene": SpecialThreeDScene,
         "ExternallyAnimatedScene": ExternallyAnimatedScene,

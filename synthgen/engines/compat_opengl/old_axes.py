@@ -13,6 +13,7 @@ import numpy as np
 
 from synthgen.engines.compat.repair import Repair
 
+_OLD = ("x_min", "x_max", "y_min", "y_max", "z_min", "z_max", "number_line_config")
 _RENAMED_IN_AXES = {
     "tick_frequency": None,
     "numbers_with_elongated_ticks": "big_tick_numbers",
@@ -38,11 +39,7 @@ def apply() -> None:
 def _with_ranges(stock: Any) -> Any:
     @functools.wraps(stock)
     def make(axes: Any, *args: Any, **kwargs: Any) -> None:
-        is_old = not kwargs.keys().isdisjoint(
-            ["x_min", "x_max", "y_min", "y_max", "z_min", "z_max", "number_line_config"]
-        )
-        is_old = is_old or "unit_size" in kwargs.get("axis_config", {})
-        if not is_old:
+        if kwargs.keys().isdisjoint(_OLD) and "unit_size" not in kwargs.get("axis_config", {}):
             stock(axes, *args, **kwargs)
             return
         common = {**kwargs.pop("number_line_config", {}), **kwargs.pop("axis_config", {})}

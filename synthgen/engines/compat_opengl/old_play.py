@@ -47,7 +47,7 @@ def compiled(items: Sequence[Any], move_to_target: Any) -> list[Any]:
         while waiting and not _starts(waiting[0]):
             arguments.append(waiting.pop(0))
         kwargs = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
-        owner = item.__self__
+        owner: Any = item.__self__
         if item.__name__ in _MAKES_ANIMATION:
             animations.append(item(*arguments, **kwargs))
             continue

@@ -39,6 +39,4 @@ def _of_space(func: Any) -> Any:
     return of_coordinates
 
 
-REPAIR = Repair(
-    "vector_fields", "TypeError: __init__() missing 1 required positional argument: 'coordinate_system'", apply
-)
+REPAIR = Repair("vector_fields", "TypeError: missing 1 required positional argument: 'coordinate_system'", apply)
