@@ -10,8 +10,10 @@ from synthgen.engines.compat import numpy_names, python_names
 from synthgen.engines.compat.repair import Repair
 from synthgen.engines.compat_opengl import (
     class_drawings,
+    colourless_mobjects,
     config_dictionaries,
     early_points,
+    lagged_maps,
     lost_scenes,
     number_widths,
     old_axes,
@@ -25,8 +27,10 @@ REPAIRS: tuple[Repair, ...] = (
     numpy_names.REPAIR,
     python_names.REPAIR,
     class_drawings.REPAIR,
+    colourless_mobjects.REPAIR,
     config_dictionaries.REPAIR,
     early_points.REPAIR,
+    lagged_maps.REPAIR,
     lost_scenes.REPAIR,
     number_widths.REPAIR,
     old_axes.REPAIR,
