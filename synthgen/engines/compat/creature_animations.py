@@ -1,4 +1,4 @@
-"""Pi creatures of 2015: blinking and walking as animations of their own, and eyes by the side they are on."""
+"""Pi creatures of 2015: blinking and walking as animations of their own, eyes by their side, and eyes that animate."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ from synthgen.engines.compat.repair import Repair
 
 
 def apply() -> None:
-    creature_class = importlib.import_module("manimlib.for_3b1b_videos.pi_creature").PiCreature
+    creatures = importlib.import_module("manimlib.for_3b1b_videos.pi_creature")
+    apply_method = importlib.import_module("manimlib.animation.transform").ApplyMethod
+    for name in ("look_at", "change_mode", "blink"):
+        setattr(creatures.Eyes, f"{name}_anim", _animating(name, apply_method))
+    creature_class = creatures.PiCreature
     creature_class.left_eye = property(lambda creature: creature.eyes[0])
     creature_class.right_eye = property(lambda creature: creature.eyes[1])
     creature_class.left_pupil = property(lambda creature: creature.pupils[0])
     creature_class.right_pupil = property(lambda creature: creature.pupils[1])
+
+
+def _animating(name: str, apply_method: Any) -> Any:
+    """A method that returns the animation of another."""
+    return lambda eyes, *args: apply_method(getattr(eyes, name), *args)
 
 
 def lost_names() -> dict[str, Any]:

@@ -62,8 +62,7 @@ def completed(expression: str) -> str:
                 kept[index] = ""
     for index in opened:
         kept[index] = ""
-    text = "".join(kept).strip()
-    return text + "{}" if text.endswith(("^", "_")) else text
+    return re.sub(r"(?<!\\)([\^_])\s*(?=\}|$)", r"\1{}", "".join(kept).strip())
 
 
 def _with_dollar(text: str) -> str:

@@ -11,6 +11,8 @@ from synthgen.engines.compat.repair import Repair
 def apply() -> None:
     mobject_class = importlib.import_module("manimlib.mobject.mobject").Mobject
     vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject").VMobject
+    numbers = importlib.import_module("manimlib.mobject.numbers")
+    constants = importlib.import_module("manimlib.mobject.geometry")
     geometry = importlib.import_module("manimlib.mobject.geometry")
     number_line = importlib.import_module("manimlib.mobject.number_line").NumberLine
 
@@ -47,6 +49,8 @@ def apply() -> None:
     def put_on(line: Any, start: Any, end: Any) -> Any:
         return line.put_start_and_end_on(start, end)
 
+    geometry.Dot.DEFAULT_RADIUS = constants.DEFAULT_DOT_RADIUS
+    numbers.DecimalNumber.get_tex_string = lambda number: str(number.number)
     mobject_class.do_in_place = do_in_place
     mobject_class.do_about_point = do_about_point
     vectorized.fill_rgb = property(lambda mobject: mobject.get_fill_rgbas()[0][:3])

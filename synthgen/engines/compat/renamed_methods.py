@@ -10,11 +10,6 @@ from synthgen.engines.compat.repair import Repair
 # Class ("module:name") to old and new names of its methods.
 RENAMED = {
     "manimlib.mobject.number_line:NumberLine": {"get_numbers": "get_number_mobjects"},
-    "manimlib.for_3b1b_videos.pi_creature:Eyes": {
-        "look_at_anim": "look_at",
-        "change_mode_anim": "change_mode",
-        "blink_anim": "blink",
-    },
     "manimlib.mobject.coordinate_systems:NumberPlane": {"point_to_coords_cheap": "point_to_coords"},
 }
 

@@ -141,7 +141,7 @@ class frame_duration(Shown):
 
 class glyphs_of_one_string(Shown):
     def construct(self):
-        assert len([part for part in TexMobject("a", "b")]) == len(list(TextMobject("a", "b", "c"))) - 1 == 2
+        assert len(list(TexMobject("a", "b"))) == len(list(TextMobject("a", "b", "c"))) - 1 == 2
         formula = TexMobject("abc")
         assert formula[0] is formula.submobjects[0] and list(formula) == formula.submobjects and len(formula) == 1
         assert list(formula[:]) == formula.submobjects
@@ -347,7 +347,9 @@ class bubble_removal(Shown):
 class creature_animations(Shown):
     def construct(self):
         creature = Randolph()
+        eyes = Eyes(Square())
         assert creature.left_eye is creature.eyes[0]
+        self.play(eyes.look_at_anim(RIGHT), run_time=0.1)
         self.play(BlinkPiCreature(creature), run_time=0.1)
         self.play(WalkPiCreature(creature, 2 * RIGHT), run_time=0.2)
         assert abs(creature.get_center()[0] - 2) < 0.1
@@ -377,7 +379,7 @@ class graph_functions(GraphScene):
 
 class loose_formulas(Shown):
     def construct(self):
-        formula = TexMobject("\\sin(", "x", ")", "{", "a^", "{b}}")
+        formula = TexMobject("\\sin(", "x", ")", "{ {a^", "{b", "}}")
         text = TextMobject("point ", "$p_n", "(x)$")
         aligned = TexMobject("\\begin{align*} a &= b \\end{align*}")
         assert len(formula) == 6 and len(text) == 3 and len(aligned[0]) == 3
