@@ -18,6 +18,7 @@ from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.compat.import_system import SceneImports
 from synthgen.engines.compat.lost_names import LostNames
+from synthgen.engines.compat.repair import forget_use, repairs_used
 from synthgen.engines.compat_opengl.lost_scenes import KEPT_BY_THE_REPOSITORY
 from synthgen.engines.compat_opengl.year_folders import YearFolders
 from synthgen.engines.identity import IdentityBook, SourceLines
@@ -68,7 +69,7 @@ class OpenGLEngine(Engine):
         self._imports.install_for(job.scene, YearFolders(job.scene.root))
         for repair in compat_opengl.REPAIRS:
             repair.apply()
-            self._imports.names.supply(repair.names())
+            self._imports.names.supply(repair.names(), repair.name)
         self._shown_as = shown_below(job.scene.root)
         self._book.install(library.Mobject, copy_names=("copy", "deepcopy"))
         Morphs(self._book, make_reader(), reversed_names=()).install(
@@ -80,6 +81,7 @@ class OpenGLEngine(Engine):
         self._tex = TexService(job.cache_dir / "tex")
         route_opengl(self._tex)
         self._seed(job)
+        forget_use()
         found = self._imports.load(job.scene)
         if not isinstance(found, type):
             raise SceneNotFound(f"{job.scene.file.name} has no class {job.scene.class_name}")
@@ -102,6 +104,7 @@ class OpenGLEngine(Engine):
             play_count=clock.play_index,
             stand_ins=self._assets.stand_ins(),
             notes=self._imports.notes(),
+            repairs=repairs_used(),
             tex_compiled=self._tex.compiled,
             tex_cached=self._tex.cached,
         )

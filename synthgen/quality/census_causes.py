@@ -8,7 +8,7 @@ _LONGEST = 160
 
 _DIFFERS = (
     # Which class lacks an attribute differs; which attribute is missing tells.
-    (re.compile(r"'[\w.]+' object has no attribute"), "an object has no attribute"),
+    (re.compile(r"'?[\w.]+'? object has no attribute"), "an object has no attribute"),
     (re.compile(r"type object '[\w.]+'"), "a class"),
     (re.compile(r"[\w.]*?(\w+)\.(\w+)\(\) (got|missing|takes)"), r"\2() \3"),
     (re.compile(r"0x[0-9a-f]+"), "0x..."),

@@ -9,7 +9,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -26,6 +26,7 @@ def apply() -> None:
     @functools.wraps(stock_remove)
     def remove(animation: Any, pi_creature: Any, **kwargs: Any) -> None:
         if not hasattr(pi_creature, "bubble") and spoke and hasattr(spoke[0], "bubble"):
+            used("bubble_removal")
             pi_creature = spoke[0]
         stock_remove(animation, pi_creature, **kwargs)
 

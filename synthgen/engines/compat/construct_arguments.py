@@ -10,7 +10,7 @@ import importlib
 import inspect
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -21,6 +21,7 @@ def apply() -> None:
     def make(scene: Any, **kwargs: Any) -> None:
         arguments = first_arguments(type(scene))
         if arguments:
+            used("construct_arguments")
             scene.construct = functools.partial(scene.construct, *arguments)
         stock(scene, **kwargs)
 

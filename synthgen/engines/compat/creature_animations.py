@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 
 def apply() -> None:
@@ -14,10 +14,10 @@ def apply() -> None:
     for name in ("look_at", "change_mode", "blink"):
         setattr(creatures.Eyes, f"{name}_anim", _animating(name, apply_method))
     creature_class = creatures.PiCreature
-    creature_class.left_eye = property(lambda creature: creature.eyes[0])
-    creature_class.right_eye = property(lambda creature: creature.eyes[1])
-    creature_class.left_pupil = property(lambda creature: creature.pupils[0])
-    creature_class.right_pupil = property(lambda creature: creature.pupils[1])
+    creature_class.left_eye = property(needed("creature_animations", lambda creature: creature.eyes[0]))
+    creature_class.right_eye = property(needed("creature_animations", lambda creature: creature.eyes[1]))
+    creature_class.left_pupil = property(needed("creature_animations", lambda creature: creature.pupils[0]))
+    creature_class.right_pupil = property(needed("creature_animations", lambda creature: creature.pupils[1]))
 
 
 def _animating(name: str, apply_method: Any) -> Any:

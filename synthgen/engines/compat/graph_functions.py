@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 
 def apply() -> None:
@@ -37,8 +37,8 @@ def apply() -> None:
         scene.add(made)
         return made
 
-    graph_scene.graph_function = graph_function
-    graph_scene.label_graph = label_graph
+    graph_scene.graph_function = needed("graph_functions", graph_function)
+    graph_scene.label_graph = needed("graph_functions", label_graph)
 
 
 REPAIR = Repair("graph_functions", "AttributeError: object has no attribute 'graph_function'", apply)

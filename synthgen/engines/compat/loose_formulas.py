@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 from synthgen.engines.tex.errors import TexError
 
 _PHYSICS = "\\usepackage{physics}"
@@ -27,6 +27,7 @@ def apply() -> None:
             return writing.tex_to_svg_file(expression, template)
         except TexError:
             for other_expression, other_template in _others(expression, template):
+                used("loose_formulas")
                 try:
                     return writing.tex_to_svg_file(other_expression, other_template)
                 except TexError:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from synthgen.engines.compat.index_division import WHOLE, whole
+from synthgen.engines.compat.repair import used
 
 _EVERYTHING = "manimlib.imports"
 
@@ -47,16 +48,19 @@ class LostNames(dict[str, Any]):
         self._everything, self._elsewhere = everything, elsewhere
         self[WHOLE] = whole
         self._made: dict[str, Any] = {}
+        self._supplied_by: dict[str, str] = {}
         self.used: list[str] = []
 
-    def supply(self, names: Mapping[str, Any]) -> None:
-        """Add names with what they stand for; some take the place of built-in ones."""
+    def supply(self, names: Mapping[str, Any], repair: str) -> None:
+        """Add names with what they stand for, by the repair of that name; some take the place of built-in ones."""
         self._made.update(names)
+        self._supplied_by.update(dict.fromkeys(names, repair))
         self.update({name: value for name, value in names.items() if name in self})
 
     def __missing__(self, name: str) -> Any:
         value = self._look_up(name)
         self.used.append(name)
+        used(self._supplied_by.get(name, "lost_names"))
         self[name] = value
         return value
 

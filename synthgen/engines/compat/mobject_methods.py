@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 
 def apply() -> None:
@@ -51,13 +51,13 @@ def apply() -> None:
 
     geometry.Dot.DEFAULT_RADIUS = constants.DEFAULT_DOT_RADIUS
     numbers.DecimalNumber.get_tex_string = lambda number: str(number.number)
-    mobject_class.do_in_place = do_in_place
-    mobject_class.do_about_point = do_about_point
-    vectorized.fill_rgb = property(lambda mobject: mobject.get_fill_rgbas()[0][:3])
-    vectorized.stroke_rgb = property(lambda mobject: mobject.get_stroke_rgbas()[0][:3])
-    geometry.Arc.set_bound_angles = set_bound_angles
-    geometry.Line.put_start_and_end_on_with_projection = put_on
-    number_line.elongate_tick_at = elongate_tick_at
+    mobject_class.do_in_place = needed("mobject_methods", do_in_place)
+    mobject_class.do_about_point = needed("mobject_methods", do_about_point)
+    vectorized.fill_rgb = property(needed("mobject_methods", lambda mobject: mobject.get_fill_rgbas()[0][:3]))
+    vectorized.stroke_rgb = property(needed("mobject_methods", lambda mobject: mobject.get_stroke_rgbas()[0][:3]))
+    geometry.Arc.set_bound_angles = needed("mobject_methods", set_bound_angles)
+    geometry.Line.put_start_and_end_on_with_projection = needed("mobject_methods", put_on)
+    number_line.elongate_tick_at = needed("mobject_methods", elongate_tick_at)
 
 
 REPAIR = Repair("mobject_methods", "AttributeError: 'Square' object has no attribute 'do_in_place'", apply)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 
 def apply() -> None:
     thanks = importlib.import_module("manimlib.for_3b1b_videos.common_scenes").PatreonThanks
-    thanks.specific_patronds = property(lambda scene: scene.specific_patrons)
+    thanks.specific_patronds = property(needed("patron_lists", lambda scene: scene.specific_patrons))
 
 
 REPAIR = Repair("patron_lists", "AttributeError: object has no attribute 'specific_patronds'", apply)

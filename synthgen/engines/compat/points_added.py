@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 
 def apply() -> None:
@@ -26,8 +26,8 @@ def apply() -> None:
     def add_line(mobject: Any, start: Any, end: Any, *args: Any, **kwargs: Any) -> Any:
         return add_points(mobject, [start, end])
 
-    vectorized.add_points = add_points
-    vectorized.add_line = add_line
+    vectorized.add_points = needed("points_added", add_points)
+    vectorized.add_line = needed("points_added", add_line)
 
 
 REPAIR = Repair("points_added", "AttributeError: 'Triangle' object has no attribute 'add_line'", apply)

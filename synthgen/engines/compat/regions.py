@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 _MODULE = "manimlib.once_useful_constructs.region"
 _SCENE = "manimlib.scene.scene"
@@ -106,9 +106,9 @@ def apply() -> None:
         scene.remove(*scene.__dict__.pop("painted_regions", []))
         return scene
 
-    scene_class.set_color_region = scene_class.color_region = set_color_region
-    scene_class.reset_background = reset_background
-    scene_class.shape = property(lambda scene: scene.camera.pixel_array.shape[:2])
+    scene_class.set_color_region = scene_class.color_region = needed("regions", set_color_region)
+    scene_class.reset_background = needed("regions", reset_background)
+    scene_class.shape = property(needed("regions", lambda scene: scene.camera.pixel_array.shape[:2]))
 
 
 def lost_names() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 
 def apply() -> None:
@@ -35,10 +35,10 @@ def apply() -> None:
         return camera.extract_mobject_family_members(scene.camera, listed, **kwargs)
 
     scene_class.update_mobjects = update_mobjects
-    scene_class.extract_mobject_family_members = extract_mobject_family_members
-    scene_class.setup_bases = setup_bases
-    scene_class.repeat_frames = repeat_frames
-    scene_class.play_over_time_range = play_over_time_range
+    scene_class.extract_mobject_family_members = needed("scene_methods", extract_mobject_family_members)
+    scene_class.setup_bases = needed("scene_methods", setup_bases)
+    scene_class.repeat_frames = needed("scene_methods", repeat_frames)
+    scene_class.play_over_time_range = needed("scene_methods", play_over_time_range)
 
 
 REPAIR = Repair("scene_methods", "AttributeError: object has no attribute 'setup_bases'", apply)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -13,6 +13,8 @@ def apply() -> None:
     stock = stream_lines.get_start_points
 
     def get_start_points(lines: Any, **settings: Any) -> Any:
+        if settings:
+            used("stream_line_settings")
         lines.__dict__.update(settings)
         return stock(lines)
 

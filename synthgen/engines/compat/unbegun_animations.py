@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -17,6 +17,7 @@ def apply() -> None:
 
     def get_all_families_zipped(animation: Any) -> Any:
         if not hasattr(animation, "starting_mobject"):
+            used("unbegun_animations")
             transform.begin(animation)
         return stock(animation)
 

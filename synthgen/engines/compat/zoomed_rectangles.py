@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 _OLD_SETTINGS = {
     "zoomed_canvas_center": "zoomed_display_center",
@@ -50,11 +50,11 @@ def apply() -> None:
 
     zoomed_scene.setup = setup
     zoomed_scene.activate_zooming = activate_zooming
-    zoomed_scene.disactivate_zooming = disactivate_zooming
-    zoomed_scene.little_rectangle = property(lambda scene: scene.zoomed_camera.frame)
-    zoomed_scene.big_rectangle = property(lambda scene: scene.zoomed_display)
-    zoomed_scene.get_zoomed_camera_mobject = lambda scene: scene.zoomed_camera.frame
-    zoomed_scene.get_zoomed_screen = lambda scene: scene.zoomed_display
+    zoomed_scene.disactivate_zooming = needed("zoomed_rectangles", disactivate_zooming)
+    zoomed_scene.little_rectangle = property(needed("zoomed_rectangles", lambda scene: scene.zoomed_camera.frame))
+    zoomed_scene.big_rectangle = property(needed("zoomed_rectangles", lambda scene: scene.zoomed_display))
+    zoomed_scene.get_zoomed_camera_mobject = needed("zoomed_rectangles", lambda scene: scene.zoomed_camera.frame)
+    zoomed_scene.get_zoomed_screen = needed("zoomed_rectangles", lambda scene: scene.zoomed_display)
 
 
 REPAIR = Repair("zoomed_rectangles", "AttributeError: object has no attribute 'little_rectangle'", apply)

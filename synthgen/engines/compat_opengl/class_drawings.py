@@ -9,7 +9,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -18,6 +18,8 @@ def apply() -> None:
 
     @functools.wraps(stock)
     def make(mobject: Any, file_name: str = "", svg_string: str = "", *args: Any, **kwargs: Any) -> None:
+        if not file_name and not svg_string:
+            used("class_drawings")
         stock(mobject, file_name or ("" if svg_string else mobject.file_name), svg_string, *args, **kwargs)
 
     svg.__init__ = make

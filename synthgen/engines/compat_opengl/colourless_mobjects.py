@@ -9,7 +9,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -21,6 +21,7 @@ def apply() -> None:
         mobject: Any, color: Any = None, opacity: Any = None, name: str = "rgba", recurse: bool = True
     ) -> Any:
         if name not in (mobject.data.dtype.names or ()):
+            used("colourless_mobjects")
             return mobject
         return stock(mobject, color, opacity, name, recurse)
 

@@ -12,7 +12,7 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 _LIBRARY = "manimlib"
 _ROOTS = {
@@ -66,6 +66,7 @@ def _reading_config(base: type[Any]) -> Any:
         if not config or "_config_read" in self.__dict__:
             stock(self, *args, **kwargs)
             return
+        used("config_dictionaries")
         self.__dict__["_config_read"] = True
         # What positional arguments say must not be said again.
         by_position = list(inspect.signature(stock).parameters)[1 : 1 + len(args)]

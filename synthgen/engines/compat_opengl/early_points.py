@@ -9,7 +9,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -19,6 +19,7 @@ def apply() -> None:
     @functools.wraps(stock)
     def set_points(mobject: Any, points: Any) -> Any:
         if "data" not in mobject.__dict__:
+            used("early_points")
             make_room(mobject)
         return stock(mobject, points)
 

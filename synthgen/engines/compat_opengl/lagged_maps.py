@@ -9,7 +9,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -20,6 +20,7 @@ def apply() -> None:
     def make(animation: Any, anim_func: Any, group: Any, *args: Any, **kwargs: Any) -> None:
         creator = kwargs.pop("arg_creator", None)
         if args and callable(args[0]):
+            used("lagged_maps")
             creator, args = args[0], args[1:]
         make_one = anim_func if creator is None else lambda part, **given: anim_func(*creator(part), **given)
         stock(animation, make_one, group, *args, **kwargs)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 _OLD = ("x_min", "x_max", "y_min", "y_max", "z_min", "z_max", "number_line_config")
 _RENAMED_IN_AXES = {
@@ -42,6 +42,7 @@ def _with_ranges(stock: Any) -> Any:
         if kwargs.keys().isdisjoint(_OLD) and "unit_size" not in kwargs.get("axis_config", {}):
             stock(axes, *args, **kwargs)
             return
+        used("old_axes")
         common = {**kwargs.pop("number_line_config", {}), **kwargs.pop("axis_config", {})}
         if "unit_size" in common:
             kwargs["unit_size"] = common.pop("unit_size")

@@ -7,7 +7,7 @@ import importlib
 import inspect
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -19,6 +19,7 @@ def apply() -> None:
     @functools.wraps(stock)
     def make(mobject: Any, *args: Any, **kwargs: Any) -> None:
         if "svg_string" not in kwargs:
+            used("old_formulas")
             bound = signature.bind(mobject, *args, **kwargs)
             bound.apply_defaults()
             given = bound.arguments

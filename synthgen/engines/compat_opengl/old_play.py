@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 # Methods that make an animation themselves today.
 _MAKES_ANIMATION = frozenset(["change", "says", "thinks", "debubble", "replace_bubble"])
@@ -25,6 +25,8 @@ def apply() -> None:
     @functools.wraps(stock)
     def play(scene: Any, *items: Any, **kwargs: Any) -> Any:
         animations = compiled(items, module.MoveToTarget) if any(map(inspect.ismethod, items)) else list(items)
+        if animations != list(items):
+            used("old_play")
         path_arc = kwargs.pop("path_arc", None)
         if path_arc is not None:
             animations = [_bent(animation, path_arc) for animation in animations]

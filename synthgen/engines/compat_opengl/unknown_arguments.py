@@ -10,7 +10,7 @@ import importlib
 import inspect
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 _RENAMED = {"time_range": "time_span", "rate_function": "rate_func"}
 
@@ -28,6 +28,8 @@ def _taking_all(stock: Any) -> Any:
     @functools.wraps(stock)
     def make(self: Any, *args: Any, **kwargs: Any) -> None:
         given = {_RENAMED.get(name, name): value for name, value in kwargs.items()}
+        if kwargs.keys() - known:
+            used("unknown_arguments")
         # A property or method of that name means something else.
         self.__dict__.update(
             {name: value for name, value in given.items() if name not in known and not hasattr(type(self), name)}

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -23,6 +23,7 @@ def _with_plane(stock: Any, plane_class: Any) -> Any:
     @functools.wraps(stock)
     def make(field: Any, func: Any, coordinate_system: Any = None, *args: Any, **kwargs: Any) -> None:
         if coordinate_system is None:
+            used("vector_fields")
             func, coordinate_system = _of_space(func), plane_class()
         stock(field, func, coordinate_system, *args, **kwargs)
 
