@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -146,6 +146,15 @@ class CheckoutScenes(FilteredScenes):
 class FileScene(SceneConfig):
     path: str = MISSING
     root: str | None = None
+
+
+@dataclass
+class Dataset3b1bScenes(FilteredScenes):
+    root: str = MISSING
+    min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check("scene.min_confidence", self.min_confidence, 0 <= self.min_confidence <= 1, "between 0 and 1")
 
 
 @dataclass
@@ -325,6 +334,7 @@ _SCENES: dict[str, type[SceneConfig]] = {
     "video": VideoScene,
     "corpus": CorpusScenes,
     "checkout": CheckoutScenes,
+    "dataset3b1b": Dataset3b1bScenes,
     "file": FileScene,
     "examples": ExampleScenes,
     "procedural": ProceduralScenes,
@@ -458,6 +468,9 @@ def _selection(config: Config) -> SceneSelection | None:
                 prefer_period=scene.prefer_period,
                 **common,
             )
+        case Dataset3b1bScenes():
+            filters = replace(scene.filters(), min_confidence=scene.min_confidence)
+            return SceneSelection(kind=SourceKind.DATASET3B1B, root=Path(scene.root), filters=filters, **common)
         case FileScene():
             return SceneSelection(kind=SourceKind.FILE, path=Path(scene.path), root=_path(scene.root), **common)
         case ExampleScenes():

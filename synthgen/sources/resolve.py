@@ -10,6 +10,7 @@ from synthgen.core.names import did_you_mean
 from synthgen.errors import UsageError
 from synthgen.sources.checkout import Checkout, list_checkout, period_versions
 from synthgen.sources.corpus import corpus_file, corpus_index, corpus_ref, list_corpus, named_video
+from synthgen.sources.dataset3b1b import list_dataset3b1b
 from synthgen.sources.files import engine_by_imports, example_file, example_ref, file_ref, import_root
 from synthgen.sources.listing import Listed, Listing, ToRef, narrowed
 from synthgen.sources.procedural.request import ProceduralRequest
@@ -50,18 +51,22 @@ def list_source(selection: SceneSelection | None, cache_dir: Path, say: Say) -> 
             return narrowed(list_corpus(_corpus_root(selection, cache_dir, say)), selection.filters)
         case SourceKind.CHECKOUT:
             return narrowed(_from_checkout(selection, cache_dir, say), selection.filters)
+        case SourceKind.DATASET3B1B:
+            root = _root(selection)
+            listing = list_dataset3b1b(root, selection.engine, selection.filters.min_confidence)
+            return narrowed(listing, selection.filters)
         case SourceKind.VIDEO:
             scenes = _from_video(selection, cache_dir, say)
         case SourceKind.FILE:
             scenes = _from_file(selection, cache_dir, say)
         case SourceKind.EXAMPLES:
             scenes = _from_examples(selection)
-        case SourceKind.DATASET3B1B | SourceKind.PROCEDURAL:
+        case SourceKind.PROCEDURAL:
             raise UsageError(f"scene={selection.kind} cannot be listed", "choose another source")
     return narrowed(Listing(scenes, files=1), Filters(classes=selection.classes))
 
 
-_WHOLE = (SourceKind.CORPUS, SourceKind.CHECKOUT)
+_WHOLE = (SourceKind.CORPUS, SourceKind.CHECKOUT, SourceKind.DATASET3B1B)
 _FEW = 30
 
 
@@ -82,9 +87,7 @@ def _from_video(selection: SceneSelection, cache_dir: Path, say: Say) -> list[Li
 
 
 def _from_checkout(selection: SceneSelection, cache_dir: Path, say: Say) -> Listing:
-    if selection.root is None:
-        raise UsageError("scene=checkout needs a folder", "add scene.root=FOLDER")
-    root = selection.root.expanduser().absolute()
+    root = _root(selection)
     # Also where no scene runs on it: an old file's ancestors may be in the period library.
     library = [period_root(cache_dir, say)] if selection.engine in ("", "period") and selection.prefer_period else []
     versions = period_versions(library[0]) if library else {}
@@ -117,6 +120,12 @@ def _from_templates(selection: SceneSelection, cache_dir: Path, say: Say) -> lis
         if name not in names:
             raise UsageError(f"there is no scene {name!r} in `scene.classes`", did_you_mean(name, names))
     return [ref for ref in refs if not selection.classes or ref.class_name in selection.classes]
+
+
+def _root(selection: SceneSelection) -> Path:
+    if selection.root is None:
+        raise UsageError(f"scene={selection.kind} needs a folder", "add scene.root=FOLDER")
+    return selection.root.expanduser().absolute()
 
 
 def _path(selection: SceneSelection) -> Path:

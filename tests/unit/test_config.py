@@ -52,6 +52,7 @@ def options() -> list[str]:
 @pytest.mark.parametrize("option", options())
 def test_every_option_composes_and_becomes_settings(option: str) -> None:
     needed = {"scene=file": ["scene.path=a.py"], "scene=checkout": ["scene.root=videos"]}
+    needed["scene=dataset3b1b"] = needed["scene=checkout"]
     assert isinstance(settings(option, *needed.get(option, [])), Settings)
 
 
