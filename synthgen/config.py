@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -27,9 +27,11 @@ from synthgen.errors import UsageError
 from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.catalog import VIDEOS
 from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
-from synthgen.sources.selection import SceneSelection, SourceKind
+from synthgen.sources.selection import Filters, SceneSelection, SourceKind
 from synthgen.tasks.settings import (
+    Again,
     AnnotateSettings,
+    CensusSettings,
     DatasetSettings,
     ExportSettings,
     FlattenSettings,
@@ -85,6 +87,12 @@ class MasksName(Enum):
     both = "both"
 
 
+class AgainName(Enum):
+    changed = "changed"
+    failed = "failed"
+    all = "all"
+
+
 def _check(name: str, value: float | str, holds: bool, wanted: str) -> None:
     if not holds:
         # ":g", since a user who typed -3 should not read -3.0.
@@ -108,14 +116,46 @@ class VideoScene(SceneConfig):
 
 
 @dataclass
-class CorpusScene(SceneConfig):
-    path: str = MISSING
+class FilteredScenes(SceneConfig):
+    file: str | None = None
+    pattern: str | None = None
+    year: int | None = None
+    video: str | None = None
+
+    def filters(self) -> Filters:
+        return Filters(
+            file=self.file or "",
+            classes=tuple(self.classes),
+            pattern=self.pattern or "",
+            year=self.year,
+            video=self.video or "",
+        )
+
+
+@dataclass
+class CorpusScenes(FilteredScenes):
+    pass
+
+
+@dataclass
+class CheckoutScenes(FilteredScenes):
+    root: str = MISSING
+    prefer_period: bool = True
 
 
 @dataclass
 class FileScene(SceneConfig):
     path: str = MISSING
     root: str | None = None
+
+
+@dataclass
+class Dataset3b1bScenes(FilteredScenes):
+    root: str = MISSING
+    min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        _check("scene.min_confidence", self.min_confidence, 0 <= self.min_confidence <= 1, "between 0 and 1")
 
 
 @dataclass
@@ -264,6 +304,24 @@ class ValidateConfig:
 
 
 @dataclass
+class CensusConfig:
+    sample: float = 1.0
+    width_px: int = 426
+    height_px: int = 240
+    fps: float = 15.0
+    folder: str = "validation"
+    again: AgainName = AgainName.changed
+
+    def __post_init__(self) -> None:
+        _check("census.sample", self.sample, 0 < self.sample <= 1, "> 0 and at most 1")
+        for name in ("width_px", "height_px"):
+            size_px = getattr(self, name)
+            _check(f"census.{name}", size_px, 16 <= size_px <= 16384, "between 16 and 16384")
+        _check("census.fps", self.fps, 0 < self.fps <= 1000, "> 0 and at most 1000")
+        _check("census.folder", repr(self.folder), self.folder.strip() != "", "a folder")
+
+
+@dataclass
 class PathsConfig:
     cache: str | None = None
     assets: list[str] = field(default_factory=list)
@@ -282,6 +340,7 @@ class Config:
     export: ExportConfig = field(default_factory=ExportConfig)
     flatten: FlattenConfig = field(default_factory=FlattenConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
+    census: CensusConfig = field(default_factory=CensusConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0
@@ -293,7 +352,9 @@ class Config:
 
 _SCENES: dict[str, type[SceneConfig]] = {
     "video": VideoScene,
-    "corpus": CorpusScene,
+    "corpus": CorpusScenes,
+    "checkout": CheckoutScenes,
+    "dataset3b1b": Dataset3b1bScenes,
     "file": FileScene,
     "examples": ExampleScenes,
     "procedural": ProceduralScenes,
@@ -376,6 +437,12 @@ def to_settings(composed: DictConfig) -> Settings:
             drawn_objects=config.validate.drawn_objects,
             bounds=config.validate.bounds(),
         ),
+        census=CensusSettings(
+            sample=config.census.sample,
+            render=RenderSpec(config.census.width_px, config.census.height_px, Fraction(str(config.census.fps))),
+            folder=Path(config.census.folder).expanduser(),
+            again=Again(config.census.again.value),
+        ),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=_path(config.paths.cache) or default_cache_dir(),
@@ -413,8 +480,19 @@ def _selection(config: Config) -> SceneSelection | None:
     match scene:
         case VideoScene():
             return SceneSelection(kind=SourceKind.VIDEO, video=scene.video, **common)
-        case CorpusScene():
-            return SceneSelection(kind=SourceKind.CORPUS, path=Path(scene.path), **common)
+        case CorpusScenes():
+            return SceneSelection(kind=SourceKind.CORPUS, filters=scene.filters(), **common)
+        case CheckoutScenes():
+            return SceneSelection(
+                kind=SourceKind.CHECKOUT,
+                root=Path(scene.root),
+                filters=scene.filters(),
+                prefer_period=scene.prefer_period,
+                **common,
+            )
+        case Dataset3b1bScenes():
+            filters = replace(scene.filters(), min_confidence=scene.min_confidence)
+            return SceneSelection(kind=SourceKind.DATASET3B1B, root=Path(scene.root), filters=filters, **common)
         case FileScene():
             return SceneSelection(kind=SourceKind.FILE, path=Path(scene.path), root=_path(scene.root), **common)
         case ExampleScenes():

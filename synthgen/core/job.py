@@ -77,12 +77,13 @@ class SceneJob:
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run saw: how far the scene's clock went and what was missing or had to be stood in for."""
+    """What a run saw: how far the scene's clock went, what was missing or stood in for, and which repairs it needed."""
 
     frame_count: int = 0
     play_count: int = 0
     stand_ins: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
     tex_compiled: int = 0
     tex_cached: int = 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import random
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,17 @@ import numpy as np
 
 from synthgen.core.job import RenderSpec, RunReport, SceneJob
 from synthgen.core.rng import derive_seed
-from synthgen.engines.base import Engine, OnMoment
+from synthgen.engines import compat_opengl
+from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
+from synthgen.engines.compat.import_system import SceneImports
+from synthgen.engines.compat.lost_names import LostNames
+from synthgen.engines.compat.repair import forget_use, repairs_used
+from synthgen.engines.compat_opengl.lost_scenes import KEPT_BY_THE_REPOSITORY
+from synthgen.engines.compat_opengl.year_folders import YearFolders
 from synthgen.engines.identity import IdentityBook, SourceLines
-from synthgen.engines.loading import load_scene_class, shown_below
+from synthgen.engines.loading import shown_below
+from synthgen.engines.opengl_assets import Assets
 from synthgen.engines.sampling import Sampler
 
 
@@ -53,6 +61,15 @@ class OpenGLEngine(Engine):
 
         library = import_library(job.render.width_px, job.render.height_px, job.cache_dir / "manimgl")
         configure(job)
+        self._assets = Assets(
+            [*job.asset_dirs, job.scene.file.parent, job.scene.root], Path(tempfile.mkdtemp()), job.cache_dir
+        )
+        self._assets.install()
+        self._imports = SceneImports(LostNames("manimlib", KEPT_BY_THE_REPOSITORY), python2=False)
+        self._imports.install_for(job.scene, YearFolders(job.scene.root))
+        for repair in compat_opengl.REPAIRS:
+            repair.apply()
+            self._imports.names.supply(repair.names(), repair.name)
         self._shown_as = shown_below(job.scene.root)
         self._book.install(library.Mobject, copy_names=("copy", "deepcopy"))
         Morphs(self._book, make_reader(), reversed_names=()).install(
@@ -64,7 +81,11 @@ class OpenGLEngine(Engine):
         self._tex = TexService(job.cache_dir / "tex")
         route_opengl(self._tex)
         self._seed(job)
-        return load_scene_class(job.scene)
+        forget_use()
+        found = self._imports.load(job.scene)
+        if not isinstance(found, type):
+            raise SceneNotFound(f"{job.scene.file.name} has no class {job.scene.class_name}")
+        return found
 
     def run(self, job: SceneJob, scene_class: type[Any], sampler: Sampler, on_moment: OnMoment) -> RunReport:
         from synthgen.engines.opengl_run import SceneRun
@@ -81,6 +102,9 @@ class OpenGLEngine(Engine):
         return RunReport(
             frame_count=clock.frame_index,
             play_count=clock.play_index,
+            stand_ins=self._assets.stand_ins(),
+            notes=self._imports.notes(),
+            repairs=repairs_used(),
             tex_compiled=self._tex.compiled,
             tex_cached=self._tex.cached,
         )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import functools
 import importlib
 import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -70,11 +69,10 @@ def import_library(width_px: int, height_px: int, cache_dir: Path) -> ModuleType
 
 
 def configure(job: SceneJob) -> None:
-    """Set the frame rate, and let pictures be found in the job's asset folders."""
+    """Set the frame rate."""
     config = importlib.import_module("manimlib.config").manim_config
     fps = job.render.fps
     config.camera.fps = int(fps) if fps.denominator == 1 else float(fps)
-    _search_also([*job.asset_dirs, job.scene.file.parent])
 
 
 @contextlib.contextmanager
@@ -113,17 +111,3 @@ def _egl_context(**settings: Any) -> Any:
         return moderngl.create_context(standalone=True, backend="egl", **settings)
     except Exception as error:
         raise EngineUnavailable(f"no OpenGL context can be made through EGL: {error}", _INSTALL_EGL) from error
-
-
-def _search_also(folders: Sequence[Path]) -> None:
-    """Make manimlib's search for pictures and sounds go on in these folders."""
-    stock = importlib.import_module("manimlib.utils.file_ops").find_file
-
-    @functools.wraps(stock)
-    def find_file(file_name: str, directories: Any = None, extensions: Any = None) -> Any:
-        found = [*(directories or [""]), *map(str, folders)]
-        return stock(file_name, directories=found, extensions=extensions)
-
-    for name in ("images", "sounds"):
-        module: Any = importlib.import_module(f"manimlib.utils.{name}")
-        module.find_file = find_file

@@ -14,7 +14,9 @@ from synthgen.core.job import RunReport, SceneJob
 from synthgen.core.rng import derive_seed
 from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
+from synthgen.engines.compat.construct_arguments import first_arguments
 from synthgen.engines.compat.import_system import SceneImports
+from synthgen.engines.compat.repair import forget_use, repairs_used
 from synthgen.engines.draw_log import DrawLog
 from synthgen.engines.identity import IdentityBook, SourceLines
 from synthgen.engines.loading import shown_below
@@ -72,6 +74,7 @@ class PeriodEngine(Engine):
         self._tex = TexService(job.cache_dir / "tex")
         route_period(self._tex)
         self._seed(job)
+        forget_use()
         found = self._imports.load(job.scene)
         if not isinstance(found, type):
             raise SceneNotFound(f"{job.scene.file.name} has no class {job.scene.class_name}")
@@ -86,6 +89,7 @@ class PeriodEngine(Engine):
         self._book.restart()
         self._seed(job)
         scene_class(
+            *first_arguments(scene_class, "__init__"),
             camera_config={
                 "pixel_width": job.render.width_px,
                 "pixel_height": job.render.height_px,
@@ -98,6 +102,7 @@ class PeriodEngine(Engine):
             play_count=clock.play_index,
             stand_ins=self._assets.stand_ins(),
             notes=self._imports.notes(),
+            repairs=repairs_used(),
             tex_compiled=self._tex.compiled,
             tex_cached=self._tex.cached,
         )

@@ -45,7 +45,7 @@ def import_library(root: Path, imports: SceneImports, writer_class: type[Any]) -
     library.__dict__["FILE_DIR"] = str(root / "manimlib" / "files")
     for repair in compat.AFTER_IMPORT:
         repair.apply()
-        imports.names.supply(repair.names())
+        imports.names.supply(repair.names(), repair.name)
     _make_headless()
     return library
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from synthgen.core.job import SceneRef
 from synthgen.core.names import did_you_mean
 from synthgen.errors import UsageError
 from synthgen.sources.catalog import VIDEOS, Video, video_of
+from synthgen.sources.corpus_years import year_of
+from synthgen.sources.listing import Listing, list_files
 from synthgen.sources.scenes import SceneClass, SceneIndex
 from synthgen.sources.sdist import PERIOD
 
@@ -36,24 +39,34 @@ def named_video(name: str) -> Video:
     return VIDEOS[name]
 
 
-def corpus_file(root: Path, path: Path) -> Path:
+def corpus_files(root: Path) -> list[Path]:
+    """All files of the corpus, sorted."""
+    return sorted((root / FOLDER).rglob("*.py"))
+
+
+def corpus_file(root: Path, path: str) -> Path:
     """A file of the corpus by its path below it; raises UsageError, with the nearest names, when it is not there."""
-    folder = root / FOLDER
-    file = root / path if path.parts[:1] == (FOLDER,) else folder / path
+    file = root / FOLDER / path
     if not file.is_file():
-        known = sorted(found.relative_to(folder).as_posix() for found in folder.rglob("*.py"))
-        raise UsageError(f"the corpus has no file {path}", did_you_mean(path.as_posix(), known))
+        known = [found.relative_to(root / FOLDER).as_posix() for found in corpus_files(root)]
+        raise UsageError(f"the corpus has no file {path}", did_you_mean(path, known))
     return file
+
+
+def list_corpus(root: Path) -> Listing:
+    """Every scene class of the corpus."""
+    return list_files(corpus_files(root), root / FOLDER, corpus_index(root), lambda file: partial(corpus_ref, root))
 
 
 def corpus_index(root: Path) -> SceneIndex:
     return SceneIndex([root], MOVED)
 
 
-def corpus_ref(root: Path, scene: SceneClass, video: Video | None) -> SceneRef:
+def corpus_ref(root: Path, scene: SceneClass, video: Video | None = None) -> SceneRef:
     """The reference to a scene of the corpus. `video` is the one asked for; a lone file may be that of another."""
     dotted = scene.module.removeprefix(f"{FOLDER}.")
-    shown_in = video or video_of(f"{dotted.replace('.', '/')}.py")
+    path = f"{dotted.replace('.', '/')}.py"
+    shown_in = video or video_of(path)
     return SceneRef(
         scene_id=f"{dotted}.{scene.name}",
         class_name=scene.name,
@@ -64,5 +77,5 @@ def corpus_ref(root: Path, scene: SceneClass, video: Video | None) -> SceneRef:
         source=f"{PERIOD.top}/{FOLDER}",
         copyright=COPYRIGHT,
         video=f"{shown_in.title} (YouTube {shown_in.youtube})" if shown_in else "",
-        year=shown_in.year if shown_in else None,
+        year=shown_in.year if shown_in else year_of(path),
     )

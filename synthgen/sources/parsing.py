@@ -10,7 +10,11 @@ from pathlib import Path
 
 from synthgen.errors import SourceError
 
-ORDER_NAME = "SCENES_IN_ORDER"
+ORDER_NAMES = frozenset(["SCENES_IN_ORDER", "SCENES", "ALL_SCENES", "WILL_BE_SCENES_IN_ORDER"])
+"""Names of lists that give the scenes of a video in its order."""
+
+MAX_BYTES = 20_000_000
+"""Longer files are data, not scenes, and would take the parser minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,17 @@ def parse_module(file: Path, module: str) -> ModuleText:
                 _add_import(text, node)
             case ast.ImportFrom():
                 _add_import_from(text, node, package)
-            case ast.Assign(targets=[ast.Name(id="SCENES_IN_ORDER")], value=ast.List() | ast.Tuple() as value):
-                text.order = tuple(name for item in value.elts if (name := _dotted(item)))
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.List() | ast.Tuple() as value) if (
+                name in ORDER_NAMES
+            ):
+                text.order += tuple(name for item in value.elts if (name := _dotted(item)))
     return text
 
 
 def _parse(file: Path) -> ast.Module:
     try:
+        if file.stat().st_size > MAX_BYTES:
+            raise SourceError(f"scene file {file} is longer than {MAX_BYTES / 1e6:.0f} MB", "split it")
         content = file.read_bytes()
     except OSError as error:
         raise SourceError(

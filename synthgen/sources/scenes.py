@@ -21,13 +21,14 @@ _SUFFIX = "Scene"
 class SceneClass:
     """A scene class and the file it is written in (`module`: its dotted name below the root).
 
-    `runs` is False for a class without a `construct` that does something, neither its own nor an ancestor's:
-    it is there for others to build on.
+    `bases` as written. `runs` is False for a class without a `construct` that does something, neither its own nor an
+    ancestor's: it is abstract, there for others to build on.
     """
 
     name: str
     file: Path
     module: str
+    bases: tuple[str, ...]
     first_line: int
     last_line: int
     own_construct: bool
@@ -60,12 +61,7 @@ class SceneIndex:
         Raises SourceError when the file cannot be read, is not Python 3, or has no scene class.
         """
         module = self.parse(file)
-        ordered = [found for name in module.order if (found := self._find(module, name))]
-        own = [_Known(module, text) for text in module.classes.values()]
-        scenes: dict[tuple[str, str], SceneClass] = {}
-        for known in [*ordered, *own]:
-            if self._is_scene(known):
-                scenes.setdefault((known.module.module, known.text.name), self._described(known))
+        scenes = {_key(scene): scene for scene in [*self.ordered(file), *self.own_scenes(file)]}
         if not scenes:
             classes = ", ".join(module.classes) or "no class at all"
             raise SourceError(
@@ -73,6 +69,18 @@ class SceneIndex:
                 "a scene is a class whose base, or a base of that, is a Scene of the engine's library",
             )
         return list(scenes.values())
+
+    def own_scenes(self, file: Path) -> list[SceneClass]:
+        """The scene classes that are written in a file, if any. Raises SourceError like `parse`."""
+        module = self.parse(file)
+        known = [_Known(module, text) for text in module.classes.values()]
+        return [self._described(one) for one in known if self._is_scene(one)]
+
+    def ordered(self, file: Path) -> list[SceneClass]:
+        """The scenes that a file lists in the order of a video, from whichever files; none without such a list."""
+        module = self.parse(file)
+        listed = [found for name in module.order if (found := self._find(module, name))]
+        return [self._described(known) for known in listed if self._is_scene(known)]
 
     def parse(self, file: Path) -> ModuleText:
         """The text of a file; raises SourceError when it cannot be read or is not Python 3."""
@@ -82,12 +90,25 @@ class SceneIndex:
             found = self._modules[name] = parse_module(file, name)
         return found
 
+    def imported_files(self, module: ModuleText) -> Iterator[ModuleText]:
+        """The files below the roots that a file imports, and those that they import, nearest first; each once."""
+        seen, waiting = {module.module}, [module]
+        while waiting:
+            current = waiting.pop(0)
+            for name in sorted(current.mentioned):
+                found = self._module(name) if name not in seen else None
+                seen.add(name)
+                if found:
+                    yield found
+                    waiting.append(found)
+
     def _described(self, known: _Known) -> SceneClass:
         text = known.text
         return SceneClass(
             name=text.name,
             file=known.module.file,
             module=known.module.module,
+            bases=text.bases,
             first_line=text.first_line,
             last_line=text.last_line,
             own_construct=text.constructs is not None,
@@ -177,6 +198,10 @@ class SceneIndex:
             if name == old or name.startswith(f"{old}."):
                 return new + name.removeprefix(old)
         return name
+
+
+def _key(scene: SceneClass) -> tuple[str, str]:
+    return scene.module, scene.name
 
 
 def module_name(file: Path, roots: Sequence[Path]) -> str:

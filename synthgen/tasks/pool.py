@@ -79,13 +79,20 @@ class ScenePool:
 
 def as_result(task: SceneTask, outcome: Outcome, limits: Limits) -> SceneResult:
     """What an outcome means for the scene: its own result, or the failure its process ended in."""
+    if failure := failure_of(outcome, limits):
+        return SceneResult(task.job.scene.scene_id, failure)
+    result: SceneResult = outcome.result
+    return result
+
+
+def failure_of(outcome: Outcome, limits: Limits) -> Failure | None:
+    """Why a scene's process did not return; None when it did."""
     if outcome.ending is Ending.RETURNED:
-        result: SceneResult = outcome.result
-        return result
+        return None
     reason, message = {
         Ending.TIMEOUT: (FailureReason.TIMEOUT, f"still running after {limits.time_s:g} s (limits.time_s)"),
         Ending.MEMORY: (FailureReason.MEMORY, f"needed more than {limits.memory_mib} MiB (limits.memory_mib)"),
         Ending.EXITED: (FailureReason.EXIT, f"its process exited with code {outcome.exit_code}"),
         Ending.CRASHED: (FailureReason.CRASH, f"its process died: {outcome.signal_name or outcome.output_tail}"),
     }[outcome.ending]
-    return SceneResult(task.job.scene.scene_id, Failure(reason, message, outcome.output_tail))
+    return Failure(reason, message, outcome.output_tail)

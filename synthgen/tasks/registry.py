@@ -11,6 +11,8 @@ from synthgen.tasks.settings import Settings
 Task = Callable[[Settings], int]
 
 TASKS = {
+    "catalog": "synthgen.tasks.catalog:run",
+    "census": "synthgen.tasks.census:run",
     "generate": "synthgen.tasks.generate:run",
     "export": "synthgen.tasks.export:run",
     "flatten": "synthgen.tasks.flatten:run",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 
 from synthgen.annotate.masks import MaskMode
@@ -61,6 +63,27 @@ class ValidateSettings:
     bounds: Bounds = field(default_factory=Bounds)
 
 
+class Again(StrEnum):
+    """Which scenes a census runs again though an earlier one has: those whose file or limits changed since, also those
+    that failed, or all."""
+
+    CHANGED = "changed"
+    FAILED = "failed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CensusSettings:
+    """`sample` (0..1) of the scenes is run, chosen by seed, at the size and rate of `render`; results go to
+    `folder`.
+    """
+
+    sample: float = 1.0
+    render: RenderSpec = field(default_factory=lambda: RenderSpec(426, 240, Fraction(15)))
+    folder: Path = Path("validation")
+    again: Again = Again.CHANGED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
@@ -86,3 +109,4 @@ class Settings:
     composed_text: str = ""
     flatten: FlattenSettings = field(default_factory=FlattenSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    census: CensusSettings = field(default_factory=CensusSettings)

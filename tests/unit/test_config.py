@@ -51,7 +51,8 @@ def options() -> list[str]:
 
 @pytest.mark.parametrize("option", options())
 def test_every_option_composes_and_becomes_settings(option: str) -> None:
-    needed = {"scene=file": ["scene.path=a.py"], "scene=corpus": ["scene.path=old/waves.py"]}
+    needed = {"scene=file": ["scene.path=a.py"], "scene=checkout": ["scene.root=videos"]}
+    needed["scene=dataset3b1b"] = needed["scene=checkout"]
     assert isinstance(settings(option, *needed.get(option, [])), Settings)
 
 
@@ -90,7 +91,7 @@ def test_each_kind_of_scene_becomes_its_selection() -> None:
         "scene=examples": SourceKind.EXAMPLES,
     }
     for option, kind in kinds.items():
-        path = ["scene.path=a b.py"] if option in ("scene=corpus", "scene=file") else []
+        path = ["scene.path=a b.py"] if option == "scene=file" else []
         selection = settings(option, "engine=opengl", *path).selection
         assert selection is not None
         assert (selection.kind, selection.engine) == (kind, "opengl")

@@ -6,7 +6,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -16,6 +16,7 @@ def apply() -> None:
     @functools.wraps(stock)
     def next_to(self: Any, mobject_or_point: Any, *args: Any, **kwargs: Any) -> Any:
         if kwargs.pop("align_using_submobjects", False):
+            used("aligned_submobjects")
             if self.submobjects:
                 kwargs["submobject_to_align"] = self.submobjects[0]
             if isinstance(mobject_or_point, mobject_class) and mobject_or_point.submobjects:

@@ -9,7 +9,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -23,6 +23,7 @@ def apply() -> None:
         first = content[0] if content else None
         kind = first if isinstance(first, type) else by_name.get(first) if isinstance(first, str) else None
         if kind is not None:
+            used("bubble_classes")
             content, kwargs["bubble_class"] = content[1:], kind
         return stock(creature, *content, **kwargs)
 

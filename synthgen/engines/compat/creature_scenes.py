@@ -6,7 +6,7 @@ import importlib
 import random
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, needed
 
 
 def apply() -> None:
@@ -20,7 +20,7 @@ def apply() -> None:
             scene.play(animations.Blink(random.choice(creatures)))
             scene.non_blink_wait(1)
 
-    creature_scene.PiCreatureScene.random_blink = random_blink
+    creature_scene.PiCreatureScene.random_blink = needed("creature_scenes", random_blink)
 
 
 def lost_names() -> dict[str, Any]:

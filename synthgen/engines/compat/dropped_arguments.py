@@ -6,7 +6,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 # Method ("module:class.method") to the keywords that are left out.
 DROPPED = {
@@ -27,6 +27,8 @@ def apply() -> None:
 def _without(stock: Any, keywords: tuple[str, ...]) -> Any:
     @functools.wraps(stock)
     def call(*args: Any, **kwargs: Any) -> Any:
+        if not kwargs.keys().isdisjoint(keywords):
+            used("dropped_arguments")
         return stock(*args, **{name: value for name, value in kwargs.items() if name not in keywords})
 
     return call

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -18,6 +18,7 @@ def apply() -> None:
     def update(animation: Any, alpha: float) -> None:
         if not _has_begun(animation):
             # Nobody will end it either: what the mobject does by itself must go on.
+            used("eager_animations")
             animation.suspend_mobject_updating = False
             animation.begin()
         stock(animation, alpha)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
     scene_class = importlib.import_module("manimlib.scene.scene").Scene
 
     def find(scene: Any) -> float:
+        used("frame_duration")
         return float(scene.__dict__.get("frame_duration", 1 / scene.camera.frame_rate))
 
     def put(scene: Any, value: float) -> None:

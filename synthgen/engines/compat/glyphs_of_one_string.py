@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 
 from synthgen.engines.compat.index_division import whole_index
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 _UNPACK = dis.opmap["UNPACK_SEQUENCE"]
 
@@ -28,14 +28,18 @@ def apply() -> None:
         if isinstance(index, slice):
             return self.get_group_class()(*(parts[index] or glyphs[index]))
         finds_nothing = isinstance(index, int) and not -len(parts) <= index < len(parts)
-        return glyphs[index] if glyphs and finds_nothing else parts[index]
+        if glyphs and finds_nothing:
+            used("glyphs_of_one_string")
+            return glyphs[index]
+        return parts[index]
 
     def split(self: Any) -> list[Any]:
         return _glyphs(self) or list(self.submobjects)
 
     def iterate(self: Any) -> Iterator[Any]:
         glyphs = _glyphs(self)
-        return iter(glyphs if len(glyphs) == _names_unpacked_into(sys._getframe(1)) else self.submobjects)
+        meant = glyphs and len(glyphs) == _names_unpacked_into(sys._getframe(1))
+        return iter(glyphs if meant else self.submobjects)
 
     # In the library, the first and the last of these go through `split`.
     tex_class.__getitem__, tex_class.split, tex_class.__iter__ = get_item, split, iterate

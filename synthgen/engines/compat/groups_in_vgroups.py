@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Iterator
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -42,6 +42,7 @@ def apply() -> None:
     @functools.wraps(stock)
     def make(self: Any, *vmobjects: Any, **kwargs: Any) -> None:
         if not all(isinstance(item, vmobject) for item in vmobjects):
+            used("groups_in_vgroups")
             vmobjects = tuple(members(vmobjects))
         stock(self, *vmobjects, **kwargs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
 
@@ -18,19 +19,31 @@ from synthgen.engines.compat.scene_folders import SceneFolders
 
 
 class SceneImports:
-    """Imports scene files, whatever has become of what they import."""
+    """Imports scene files, whatever has become of what they import.
 
-    def __init__(self) -> None:
+    `names` are what they find without importing it; `python2` says that they may be older than Python 3.
+    """
+
+    def __init__(self, names: LostNames | None = None, python2: bool = True) -> None:
         self.folders = SceneFolders()
-        self.names = LostNames()
-        self._lenient = LenientModules(self.folders, self.names)
+        self.names = LostNames() if names is None else names
+        self._lenient = LenientModules(self.folders, self.names, python2)
         self._missing = MissingModules(self.folders)
 
     def install(self, library_root: Path) -> None:
+        """For scenes of the period corpus, which lie beside their library below `library_root`."""
         self.folders.add(library_root)
         self.folders.leave_out(library_root / "manimlib")
         sys.meta_path[:0] = [MovedModules(), self._lenient]
         sys.meta_path.append(self._missing)
+
+    def install_for(self, scene: SceneRef, *finders: MetaPathFinder) -> None:
+        """For scenes that lie anywhere; `finders` are asked for what is not where it is imported from."""
+        self.folders.add(scene.root)
+        if str(scene.root) not in sys.path:
+            sys.path.insert(0, str(scene.root))
+        sys.meta_path.insert(0, self._lenient)
+        sys.meta_path += [*finders, self._missing]
 
     def notes(self) -> list[str]:
         """What could not be imported or executed, for the record."""

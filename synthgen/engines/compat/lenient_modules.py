@@ -23,11 +23,15 @@ from synthgen.engines.compat.scene_folders import SceneFolders
 
 
 class LenientModules(MetaPathFinder):
-    """Goes before the usual finders and loads what they find in scene files. `errors` collects (place, error)."""
+    """Goes before the usual finders and loads what they find in scene files. `errors` collects (place, error).
 
-    def __init__(self, folders: SceneFolders, names: LostNames) -> None:
+    With `python2`, quotients of whole numbers in indices are whole.
+    """
+
+    def __init__(self, folders: SceneFolders, names: LostNames, python2: bool = True) -> None:
         self._folders = folders
         self._names = names
+        self._python2 = python2
         self.errors: list[tuple[str, Exception]] = []
 
     def find_spec(
@@ -40,14 +44,17 @@ class LenientModules(MetaPathFinder):
         return spec
 
     def loader(self, fullname: str, file: str) -> SourceFileLoader:
-        return LenientLoader(fullname, file, self._names, self.errors)
+        return LenientLoader(fullname, file, self._names, self.errors, self._python2)
 
 
 class LenientLoader(SourceFileLoader):
     """Executes a source file statement by statement. Raises SyntaxError where Python would."""
 
-    def __init__(self, fullname: str, file: str, names: LostNames, errors: list[tuple[str, Exception]]) -> None:
+    def __init__(
+        self, fullname: str, file: str, names: LostNames, errors: list[tuple[str, Exception]], python2: bool
+    ) -> None:
         super().__init__(fullname, file)
+        self._python2 = python2
         self._names = names
         self._errors = errors
 
@@ -58,7 +65,7 @@ class LenientLoader(SourceFileLoader):
         flags = 0
         for statement in tree.body:
             flags |= _future_flags(statement)
-            whole = with_whole_indices(statement)
+            whole = with_whole_indices(statement) if self._python2 else statement
             code = compile(ast.Module([whole], []), self.path, "exec", flags, dont_inherit=True)
             try:
                 exec(code, module.__dict__)

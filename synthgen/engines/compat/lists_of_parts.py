@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
     mobject_class = importlib.import_module("manimlib.mobject.mobject").Mobject
 
     def add(mobject: Any, others: Any) -> list[Any]:
+        used("lists_of_parts")
         return [*mobject, *others] if isinstance(others, list | mobject_class) else NotImplemented
 
     def add_after(mobject: Any, others: Any) -> list[Any]:

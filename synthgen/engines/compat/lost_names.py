@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from synthgen.engines.compat.index_division import WHOLE, whole
+from synthgen.engines.compat.repair import used
 
 _EVERYTHING = "manimlib.imports"
 
@@ -37,31 +38,41 @@ _ELSEWHERE = {
 
 
 class LostNames(dict[str, Any]):
-    """Python's built-in names, and behind them whatever else a scene file may mean. `used` collects the latter."""
+    """Python's built-in names, and behind them whatever else a scene file may mean. `used` collects the latter.
 
-    def __init__(self) -> None:
+    `everything` is the module that has all the library offers, `elsewhere` says where further names are.
+    """
+
+    def __init__(self, everything: str = _EVERYTHING, elsewhere: Mapping[str, str] = _ELSEWHERE) -> None:
         super().__init__(vars(builtins))
+        self._everything, self._elsewhere = everything, elsewhere
         self[WHOLE] = whole
         self._made: dict[str, Any] = {}
+        self._supplied_by: dict[str, str] = {}
         self.used: list[str] = []
 
-    def supply(self, names: Mapping[str, Any]) -> None:
-        """Add names with what they stand for; some take the place of built-in ones."""
+    def supply(self, names: Mapping[str, Any], repair: str) -> None:
+        """Add names with what they stand for, by the repair of that name; some take the place of built-in ones."""
         self._made.update(names)
+        self._supplied_by.update(dict.fromkeys(names, repair))
         self.update({name: value for name, value in names.items() if name in self})
 
     def __missing__(self, name: str) -> Any:
         value = self._look_up(name)
         self.used.append(name)
+        used(self._supplied_by.get(name, "lost_names"))
         self[name] = value
         return value
 
     def _look_up(self, name: str) -> Any:
         if name in self._made:
             return self._made[name]
-        everything = vars(importlib.import_module(_EVERYTHING))
+        everything = vars(importlib.import_module(self._everything))
         if name in everything and not name.startswith("__"):
             return everything[name]
-        if name in _ELSEWHERE:
-            return getattr(importlib.import_module(_ELSEWHERE[name]), name)
+        if name in self._elsewhere:
+            try:
+                return getattr(importlib.import_module(self._elsewhere[name]), name)
+            except (ImportError, AttributeError) as error:
+                raise KeyError(name) from error
         raise KeyError(name)

@@ -26,6 +26,8 @@ class MissingModules(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
+        if _is_part_of_a_real_package(fullname):
+            return None
         importer = _importer()
         if not self._folders.hold(importer) and not self._folders.is_library(importer):
             return None
@@ -48,6 +50,12 @@ class _PlaceholderModule(Loader):
 
         module.__dict__["__all__"] = []
         module.__dict__["__getattr__"] = missing
+
+
+def _is_part_of_a_real_package(fullname: str) -> bool:
+    """Whether it is a name that a package lacks: whoever imports that may still find it elsewhere."""
+    package = sys.modules.get(fullname.rpartition(".")[0])
+    return package is not None and not isinstance(getattr(package.__spec__, "loader", None), _PlaceholderModule)
 
 
 def _importer() -> str:

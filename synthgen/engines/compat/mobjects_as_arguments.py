@@ -6,7 +6,7 @@ import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -17,6 +17,7 @@ def apply() -> None:
     def make(mobject: Any, *parts: Any, **kwargs: Any) -> None:
         stock(mobject, **kwargs)
         if parts:
+            used("mobjects_as_arguments")
             mobject.add(*parts)
 
     mobject_class.__init__ = make

@@ -26,7 +26,7 @@ MOVED = {
     "once_useful_constructs": "manimlib.once_useful_constructs",
     "for_3b1b_videos": "manimlib.for_3b1b_videos",
     "mobject.region": "manimlib.once_useful_constructs.region",
-    "scene.graphs": "manimlib.scene.graph_scene",
+    "scene.graphs": "manimlib.once_useful_constructs.graph_theory",
     "geometry": "manimlib.mobject.geometry",
     "animation": "manimlib.animation",
     "camera": "manimlib.camera",
@@ -69,7 +69,7 @@ class MovedModules(MetaPathFinder):
         if fullname in EVERYTHING:
             loader: Loader = _Everything()
         elif now is not None and _exists(now):
-            loader = _Elsewhere(now)
+            loader = Elsewhere(now)
         else:
             return None
         if fullname == top:
@@ -77,7 +77,7 @@ class MovedModules(MetaPathFinder):
         return ModuleSpec(fullname, loader, is_package=True)
 
 
-class _Elsewhere(Loader):
+class Elsewhere(Loader):
     """Puts the module of today where the old name is asked for."""
 
     def __init__(self, now: str) -> None:

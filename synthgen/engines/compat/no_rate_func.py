@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -15,6 +15,7 @@ def apply() -> None:
 
     def interpolate(animation: Any, alpha: float) -> None:
         if animation.rate_func is None:
+            used("no_rate_func")
             animation.rate_func = linear
         stock(animation, alpha)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 _METHODS = ("ingest_submobjects", "sort_points", "thin_out")
 
@@ -21,6 +21,7 @@ def apply() -> None:
 
 
 def _as_it_is(mobject: Any, *args: Any, **kwargs: Any) -> Any:
+    used("point_cloud_methods")
     return mobject
 
 

@@ -1,7 +1,8 @@
-"""Python 2's built-in functions: `cmp`, and a `zip`, `map` and `filter` whose results can be indexed."""
+"""Python 2's built-in functions: `cmp`, a `sorted` that takes one, and a `zip`, `map` and `filter` to be indexed."""
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from synthgen.engines.compat.repair import Repair
@@ -28,8 +29,13 @@ def cmp(a: Any, b: Any) -> int:
     return int(a > b) - int(a < b)
 
 
+def sorted_by(items: Any, compare: Any = None, **kwargs: Any) -> list[Any]:
+    """Python's `sorted`, for a function that compares two items as well."""
+    return sorted(items, key=functools.cmp_to_key(compare), **kwargs) if compare else sorted(items, **kwargs)
+
+
 def lost_names() -> dict[str, Any]:
-    return {"cmp": cmp, "zip": ListedZip, "map": ListedMap, "filter": ListedFilter}
+    return {"cmp": cmp, "sorted": sorted_by, "zip": ListedZip, "map": ListedMap, "filter": ListedFilter}
 
 
 REPAIR = Repair("python2_builtins", "TypeError: 'zip' object is not subscriptable", names=lost_names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 # Class ("module:name") to old and new names of its methods.
 RENAMED = {
@@ -25,6 +25,7 @@ def apply() -> None:
 
 def _calling(new: str) -> Any:
     def renamed(self: Any, *args: Any, **kwargs: Any) -> Any:
+        used("renamed_methods")
         return getattr(self, new)(*args, **kwargs)
 
     renamed.__name__ = new

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,3 +24,31 @@ class Repair:
     symptom: str
     apply: Callable[[], None] = lambda: None
     names: Callable[[], Mapping[str, Any]] = _no_names
+
+
+_used: dict[str, None] = {}
+
+
+def used(name: str) -> None:
+    """Note that the scene that is running needs a repair."""
+    _used.setdefault(name)
+
+
+def repairs_used() -> list[str]:
+    """Names of the repairs that were needed since `forget_use`, in the order they first were."""
+    return list(_used)
+
+
+def forget_use() -> None:
+    _used.clear()
+
+
+def needed(name: str, lost: Callable[..., Any]) -> Callable[..., Any]:
+    """What the library lost, noting the repair when it is called."""
+
+    @functools.wraps(lost)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        used(name)
+        return lost(*args, **kwargs)
+
+    return call

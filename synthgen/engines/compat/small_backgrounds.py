@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -23,6 +23,7 @@ def apply() -> None:
         stock(camera)
         size = camera.get_pixel_width(), camera.get_pixel_height()
         if camera.background.shape[1::-1] != size:
+            used("small_backgrounds")
             camera.background = np.array(Image.fromarray(camera.background).resize(size))
 
     camera_class.init_background = init_background

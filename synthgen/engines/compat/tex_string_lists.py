@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+from synthgen.engines.compat.repair import Repair, used
 
 
 def apply() -> None:
@@ -14,6 +14,8 @@ def apply() -> None:
 
     def break_up_tex_strings(mobject: Any, tex_strings: Any) -> Any:
         flat: list[Any] = []
+        if any(isinstance(string, list | tuple) for string in tex_strings):
+            used("tex_string_lists")
         for string in tex_strings:
             flat.extend(string) if isinstance(string, list | tuple) else flat.append(string)
         return stock(mobject, flat)

@@ -1,6 +1,7 @@
 """One scene for every repair, written the way old scenes are: without the repair it fails."""
 
 # ruff: noqa: B905, I001, PTH110, PTH112, PTH118, RUF005, RUF012
+import importlib
 import os
 import random
 from fractions import gcd
@@ -140,6 +141,7 @@ class frame_duration(Shown):
 
 class glyphs_of_one_string(Shown):
     def construct(self):
+        assert len(list(TexMobject("a", "b"))) == len(list(TextMobject("a", "b", "c"))) - 1 == 2
         formula = TexMobject("abc")
         assert formula[0] is formula.submobjects[0] and list(formula) == formula.submobjects and len(formula) == 1
         assert list(formula[:]) == formula.submobjects
@@ -330,6 +332,165 @@ class whole_numbers(Shown):
         assert len(np.linspace(0, 1, 4 / 2)) == 2 and list(range(half)) == [0]
         assert numbers[len(numbers) / 2] == 6 and numbers[: 3 - len(numbers) / 2] == [5, 6]
         self.show(group)
+
+
+class bubble_removal(Shown):
+    def construct(self):
+        speaker, other = Randolph(), Mortimer()
+        introduction = PiCreatureBubbleIntroduction(speaker, "Hi")
+        removal = RemovePiCreatureBubble(other)
+        assert removal.animations[0].mobject is speaker
+        self.play(introduction, run_time=0.2)
+        self.play(removal, run_time=0.2)
+
+
+class creature_animations(Shown):
+    def construct(self):
+        creature = Randolph()
+        eyes = Eyes(Square())
+        assert creature.left_eye is creature.eyes[0]
+        self.play(eyes.look_at_anim(RIGHT), run_time=0.1)
+        self.play(BlinkPiCreature(creature), run_time=0.1)
+        self.play(WalkPiCreature(creature, 2 * RIGHT), run_time=0.2)
+        assert abs(creature.get_center()[0] - 2) < 0.1
+
+
+class discrete_graphs(Shown):
+    def construct(self):
+        graphs = importlib.import_module("scene.graphs")
+        graph = graphs.GraphScene.__new__(graphs.GraphScene)
+        graph.graph = graphs.CubeGraph()
+        graph.add = lambda *mobjects: None
+        graph.construct()
+        assert len(graph.vertices) == 8 and len(graph.edges) == 12
+        self.show(*graph.vertices, *graph.edges)
+
+
+class graph_functions(GraphScene):
+    def construct(self):
+        self.setup_axes()
+        graph = self.graph_function(lambda x: x)
+        label = self.label_graph(graph, "x", proportion=0.5)
+        assert self.graph is graph and graph in self.mobjects and label in self.mobjects
+        other = self.graph_function(lambda x: 2 * x, is_main_graph=False)
+        assert self.graph is graph and other is not graph
+        self.wait(0.1)
+
+
+class loose_formulas(Shown):
+    def construct(self):
+        formula = TexMobject("\\sin(", "x", ")", "{ {a^", "{b", "}}")
+        text = TextMobject("point ", "$p_n", "(x)$")
+        aligned = TexMobject("\\begin{align*} a &= b \\end{align*}")
+        assert len(formula) == 6 and len(text) == 3 and len(aligned[0]) == 3
+        self.show(formula, text.shift(UP), aligned.shift(DOWN))
+
+
+class lost_classes(Shown):
+    def construct(self):
+        line = CurvedLine(LEFT, RIGHT)
+        assert abs(line.get_start()[0] + 1) < 1e-6 and abs(line.get_end()[0] - 1) < 1e-6
+        self.play(ShowCreationPerSubmobject(VGroup(line, Square())), run_time=10 * PRODUCTION_QUALITY_FRAME_DURATION)
+
+
+class mobject_methods(Shown):
+    def construct(self):
+        square = Square().shift(RIGHT).set_fill(WHITE, 0.5)
+        square.do_in_place(square.scale, 2)
+        assert abs(square.get_center()[0] - 1) < 1e-9 and square.get_width() > 3.9
+        assert list(square.fill_rgb) == [1, 1, 1]
+        arc = Arc(radius=2).shift(UP).set_bound_angles(0, PI)
+        assert np.allclose(arc.get_start(), UP + 2 * RIGHT) and np.allclose(arc.get_end(), UP + 2 * LEFT)
+        line = NumberLine()
+        height = line.tick_marks.get_height()
+        line.elongate_tick_at(0, 3)
+        assert line.tick_marks.get_height() > 2.5 * height
+        self.show(square, arc, line)
+
+
+class patron_lists(PatreonThanks):
+    CONFIG = {"specific_patrons": ["Ada", "Emmy"]}
+
+    def construct(self):
+        assert self.specific_patronds == ["Ada", "Emmy"]
+        self.add(Dot())
+        self.wait(0.1)
+
+
+class plane_methods(Shown):
+    def construct(self):
+        plane = NumberPlane(x_unit_size=1)
+        assert np.allclose(plane.num_pair_to_point((1, 2)), plane.coords_to_point(1, 2))
+        assert plane.secondary_lines is plane.faded_lines and plane.main_lines is plane.background_lines
+        assert abs(plane.get_space_unit_to_y_unit() - plane.coords_to_point(0, 1)[1]) < 1e-9
+        self.show(plane)
+
+
+class points_added(Shown):
+    def construct(self):
+        square = Square()
+        square.add_line(LEFT, RIGHT)
+        square.add_points([3 * UP, 4 * UP, 3 * UP])
+        assert square.get_top()[1] > 3.9
+        self.show(square)
+
+
+class regions(Shown):
+    def construct(self):
+        left = Region(lambda x, y: x < 0, color=RED)
+        upper = HalfPlane([(1, 0), (-1, 0)], upper_left=False)
+        assert left.bool_grid.mean() == 0.5 and upper.bool_grid[0].all() and not upper.bool_grid[-1].any()
+        quarter = left.copy().intersect(upper)
+        assert abs(quarter.bool_grid.mean() - 0.25) < 0.01
+        self.set_color_region(quarter, BLUE)
+        assert len(self.mobjects) == 1
+        self.wait(0.1)
+        self.reset_background()
+        assert not self.mobjects
+        self.show(MobjectFromRegion(left, GREEN))
+
+
+class scene_methods(Scene):
+    def setup(self):
+        self.is_ready = True
+
+    def construct(self):
+        square = Square()
+        self.setup_bases()
+        self.update_mobjects()
+        assert square in self.extract_mobject_family_members([VGroup(square)])
+        self.play_over_time_range(0, 0.2, ShowCreation(square))
+        self.repeat_frames(1)
+
+
+class stream_line_settings(Shown):
+    def construct(self):
+        config = {"x_min": 0, "x_max": 1, "y_min": 0, "y_max": 1}
+        lines = StreamLines(lambda p: RIGHT, start_points_generator_config=config, virtual_time=0.2)
+        assert lines.get_left()[0] > -0.5
+        self.show(lines)
+
+
+class unbegun_animations(Shown):
+    def construct(self):
+        square = Square()
+        self.add(square, Dot())
+        FadeOut(square).clean_up_from_scene(self)
+        self.wait(0.1)
+
+
+class zoomed_rectangles(ZoomedScene):
+    CONFIG = {"zoom_factor": 5, "zoomed_canvas_frame_shape": (2, 3)}
+
+    def construct(self):
+        self.add(Dot())
+        self.activate_zooming()
+        little, big = self.little_rectangle, self.big_rectangle
+        assert abs(big.get_width() - 3) < 1e-6 and abs(big.get_height() / little.get_height() - 5) < 1e-6
+        self.wait(0.1)
+        self.disactivate_zooming()
+        assert big not in self.mobjects
+        self.wait(0.1)
 
 
 # What is not a repair of the library but of the way scene files are imported.

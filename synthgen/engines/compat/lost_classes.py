@@ -1,0 +1,65 @@
+"""Classes and constants that are gone, and that the library has under another name or in another form."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+from typing import Any
+
+import numpy as np
+
+from synthgen.engines.compat.repair import Repair
+
+
+def lost_names() -> dict[str, Any]:
+    creation = importlib.import_module("manimlib.animation.creation")
+    scene = importlib.import_module("manimlib.scene.scene")
+    transform = importlib.import_module("manimlib.animation.transform")
+    geometry = importlib.import_module("manimlib.mobject.geometry")
+    vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
+
+    class ShowCreationPerSubmobject(creation.ShowCreation):  # type: ignore[name-defined]
+        """Part after part is drawn, each when the one before is whole."""
+
+        CONFIG = {"lag_ratio": 1}  # noqa: RUF012 (the library's own way of setting defaults)
+
+    class CurvedLine(geometry.ArcBetweenPoints):  # type: ignore[name-defined]
+        """An arc over an eighth of a circle from start to end."""
+
+        def __init__(self, start: Any, end: Any, **kwargs: Any) -> None:
+            super().__init__(start, end, angle=np.pi / 4, **kwargs)
+
+    class TransformOverIncreasingOrders(scene.Scene):  # type: ignore[name-defined]
+        """A fractal of one order after another, each out of the one before."""
+
+        def construct(self, fractal_class: Any = None, max_order: int = 5) -> None:
+            self.curve = fractal_class(order=1)
+            self.play(creation.ShowCreation(self.curve, run_time=3))
+            for order in range(2, max_order + 1):
+                self.wait(0.5)
+                self.play(transform.Transform(self.curve, fractal_class(order=order)))
+
+    def image_folder(scene_class: Any) -> str:
+        """Where the pictures of other scenes were: wherever pictures are looked for."""
+        return ""
+
+    class RangingValues:
+        """Pairs of numbers, as many as are asked for."""
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+            return itertools.count()
+
+    return {
+        "TransformOverIncreasingOrders": TransformOverIncreasingOrders,
+        "get_image_output_directory": image_folder,
+        "ShowCreationPerSubmobject": ShowCreationPerSubmobject,
+        "CurvedLine": CurvedLine,
+        "ThreeDMobject": vectorized.VMobject,
+        "VectorizedPoint": vectorized.VectorizedPoint,
+        "PRODUCTION_QUALITY_FRAME_DURATION": 1 / 60,
+        "MEDIUM_QUALITY_FRAME_DURATION": 1 / 30,
+        "LOW_QUALITY_FRAME_DURATION": 1 / 15,
+    }
+
+
+REPAIR = Repair("lost_classes", "NameError: name 'ShowCreationPerSubmobject' is not defined", names=lost_names)

@@ -1,0 +1,83 @@
+"""Axes, planes and number lines by `x_min`, `x_max`, `y_min`, `y_max` and `tick_frequency`, as until 2020.
+
+Applies to those that are given one of them: they become ranges, and the origin stays where it was put, in the middle.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from typing import Any
+
+import numpy as np
+
+from synthgen.engines.compat.repair import Repair, used
+
+_OLD = ("x_min", "x_max", "y_min", "y_max", "z_min", "z_max", "number_line_config")
+_RENAMED_IN_AXES = {
+    "tick_frequency": None,
+    "numbers_with_elongated_ticks": "big_tick_numbers",
+    "exclude_zero_from_default_numbers": None,
+    "label_direction": "line_to_number_direction",
+    "number_scale_val": None,
+    "leftmost_tick": None,
+    "number_at_center": None,
+    "numbers_to_show": None,
+}
+"""Settings of a number line by their new names; None for those that are left out."""
+
+
+def apply() -> None:
+    systems = importlib.import_module("manimlib.mobject.coordinate_systems")
+    number_line = importlib.import_module("manimlib.mobject.number_line").NumberLine
+    for name in ("Axes", "ThreeDAxes", "NumberPlane"):
+        owner = getattr(systems, name)
+        owner.__init__ = _with_ranges(owner.__init__)
+    number_line.__init__ = _with_range(number_line.__init__)
+
+
+def _with_ranges(stock: Any) -> Any:
+    @functools.wraps(stock)
+    def make(axes: Any, *args: Any, **kwargs: Any) -> None:
+        if kwargs.keys().isdisjoint(_OLD) and "unit_size" not in kwargs.get("axis_config", {}):
+            stock(axes, *args, **kwargs)
+            return
+        used("old_axes")
+        common = {**kwargs.pop("number_line_config", {}), **kwargs.pop("axis_config", {})}
+        if "unit_size" in common:
+            kwargs["unit_size"] = common.pop("unit_size")
+        center = kwargs.pop("center_point", np.zeros(3))
+        for axis, half in (("x", 8), ("y", 4), ("z", 4)):
+            own = kwargs.pop(f"{axis}_axis_config", {})
+            step = own.get("tick_frequency", common.get("tick_frequency", 1))
+            low, high = kwargs.pop(f"{axis}_min", None), kwargs.pop(f"{axis}_max", None)
+            if low is not None or high is not None:
+                kwargs[f"{axis}_range"] = (-half if low is None else low, half if high is None else high, step)
+            if own:
+                kwargs[f"{axis}_axis_config"] = _renamed(own)
+        stock(axes, *args, axis_config=_renamed(common), **kwargs)
+        axes.shift(center - axes.c2p(0, 0))
+
+    return make
+
+
+def _with_range(stock: Any) -> Any:
+    @functools.wraps(stock)
+    def make(line: Any, *args: Any, **kwargs: Any) -> None:
+        if not kwargs.keys().isdisjoint(["x_min", "x_max", *_RENAMED_IN_AXES]):
+            low, high = kwargs.pop("x_min", -8), kwargs.pop("x_max", 8)
+            step = kwargs.get("tick_frequency", 1)
+            if not args and "x_range" not in kwargs:
+                kwargs["x_range"] = (low, high, step)
+            kwargs = _renamed(kwargs)
+        stock(line, *args, **kwargs)
+
+    return make
+
+
+def _renamed(config: dict[str, Any]) -> dict[str, Any]:
+    names = {name: _RENAMED_IN_AXES.get(name, name) for name in config}
+    return {new: config[old] for old, new in names.items() if new is not None}
+
+
+REPAIR = Repair("old_axes", "TypeError: CoordinateSystem.__init__() got an unexpected keyword argument 'y_min'", apply)

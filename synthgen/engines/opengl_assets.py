@@ -1,0 +1,69 @@
+"""Pictures, drawings and creatures that scenes for manimgl ask for: found where the user says, or stood in for."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from synthgen.engines.compat_opengl.creature_drawings import drawings
+from synthgen.engines.period_stand_ins import draw_picture, draw_svg
+
+_CREATURES = "pi_creature_images"
+_DRAWN: tuple[tuple[str, Callable[[str, Path], None]], ...] = ((".svg", draw_svg), (".png", draw_picture))
+"""What kinds of files can be stood in for, by an extension that the library looks for."""
+
+
+class Assets:
+    """Looks in the user's folders after the library's own; what is nowhere is drawn into the scene's scratch folder."""
+
+    def __init__(self, folders: Iterable[Path], scratch: Path, cache_dir: Path) -> None:
+        self._folders = [str(base) for folder in folders for base in (folder, *sorted(folder.glob("*/")))]
+        self._scratch = scratch / "stand-ins"
+        self._creatures = cache_dir / "drawings"
+        self._made: dict[str, Path] = {}
+
+    def stand_ins(self) -> list[str]:
+        """Names of what was missing, in the order it was asked for."""
+        return list(self._made)
+
+    def install(self) -> None:
+        """Lead the search of the manimlib that is imported now here."""
+        stock = importlib.import_module("manimlib.utils.file_ops").find_file
+
+        @functools.wraps(stock)
+        def find_file(file_name: str, directories: Any = None, extensions: Any = None) -> Any:
+            searched = [*(directories or [""]), *self._folders]
+            try:
+                return stock(file_name, directories=searched, extensions=extensions)
+            except OSError:
+                return self._elsewhere(str(file_name), searched, list(extensions or [""]))
+
+        for name in ("images", "sounds"):
+            module: Any = importlib.import_module(f"manimlib.utils.{name}")
+            module.find_file = find_file
+        directories = importlib.import_module("manimlib.config").manim_config.directories
+        if not isinstance(directories.get(_CREATURES), str):
+            directories[_CREATURES] = str(drawings(self._creatures))
+
+    def _elsewhere(self, name: str, folders: list[str], extensions: list[str]) -> Path:
+        """A file of that name in another folder, or a stand-in. Raises OSError for what cannot be drawn."""
+        for folder in folders:
+            for extension in extensions:
+                path = Path(folder, f"{Path(name).name}{extension}")
+                if path.is_file():
+                    return path
+        for extension, draw in _DRAWN:
+            if extension in extensions:
+                return self._stand_in(name, extension, draw)
+        raise OSError(f"{name} not Found")
+
+    def _stand_in(self, name: str, extension: str, draw: Callable[[str, Path], None]) -> Path:
+        short = Path(name).name
+        if short not in self._made:
+            self._scratch.mkdir(parents=True, exist_ok=True)
+            self._made[short] = self._scratch / f"{len(self._made)}{extension}"
+            draw(short, self._made[short])
+        return self._made[short]

@@ -1,0 +1,163 @@
+"""One scene for every repair, written the way scenes for earlier manimgl are: without the repair it fails."""
+
+import never_published
+from manimlib import *
+from manimlib.mobject.svg.old_tex_mobject import OldTex, OldTexText
+from never_published.models import Transformer
+
+
+class Shown(Scene):
+    def show(self, *mobjects):
+        self.add(Dot(), *mobjects)
+        self.wait(0.1)
+
+
+class numpy_names(Shown):
+    def construct(self):
+        assert np.float is float
+        self.show()
+
+
+class python_names(Shown):
+    def construct(self):
+        from fractions import gcd
+
+        assert gcd(4, 6) == 2
+        self.show()
+
+
+class class_drawings(Shown):
+    def construct(self):
+        self.show(VideoIcon())
+
+
+class colourless_mobjects(Shown):
+    def construct(self):
+        class Cloud(Mobject):
+            data_dtype = np.dtype([("point", np.float32, (3,))])
+
+        self.show(VGroup(Square()), Group(Square(), Circle()))
+        assert Cloud().set_color(RED) is not None
+
+
+class config_dictionaries(Shown):
+    CONFIG = {"side": 2, "style": {"a": 1}}
+
+    def construct(self):
+        class Tile(Square):
+            CONFIG = {"side_length": 3, "stroke_width": 7, "tag": "old", "style": {"b": 2}}
+
+        class Small(Tile):
+            CONFIG = {"side_length": 1}
+
+        tile, small = Tile(), Small(tag="given")
+        assert (tile.get_width(), tile.get_stroke_width(), tile.tag) == (3, 7, "old")
+        assert (small.get_width(), small.get_stroke_width(), small.tag) == (1, 7, "given")
+        assert abs(Square().get_width() - 2) < 1e-6 and self.side == 2
+        self.show(tile, small)
+
+
+class early_points(Shown):
+    def construct(self):
+        class Early(VMobject):
+            def init_data(self):
+                self.set_points([LEFT, ORIGIN, RIGHT])
+
+        assert len(Early().get_points()) == 3
+        self.show(Square())
+
+
+class lagged_maps(Shown):
+    def construct(self):
+        dots = VGroup(Dot(), Dot().shift(UP))
+        self.play(LaggedStartMap(FadeIn, dots, lambda dot: (dot, UP)), run_time=0.2)
+
+
+class lost_scenes(MovingCameraScene):
+    def construct(self):
+        assert self.camera_frame is self.camera.frame
+        square = Square()
+        self.play(FadeInFrom(square, UP), run_time=0.1)
+        self.play(FadeOutAndShift(square, UP), run_time=0.1)
+        self.add(Dot())
+        self.wait(0.1)
+
+
+class number_widths(Shown):
+    def construct(self):
+        square = Square().set_stroke(width=np.float32(3)).set_fill(BLUE, opacity=np.float32(0.5))
+        assert square.get_stroke_width() == 3
+        self.show(square)
+
+
+class old_axes(Shown):
+    def construct(self):
+        axes = Axes(x_min=-1, x_max=3, y_min=0, y_max=2, axis_config={"unit_size": 0.5, "tick_frequency": 1})
+        assert np.allclose(axes.c2p(0, 0), ORIGIN, atol=1e-5) and np.allclose(axes.c2p(3, 0), 1.5 * RIGHT, atol=1e-5)
+        line = NumberLine(x_min=0, x_max=4, tick_frequency=2)
+        assert list(line.x_range)[:3] == [0, 4, 2]
+        self.show(axes, line)
+
+
+class old_formulas(Shown):
+    def construct(self):
+        formula, text = OldTex("x", "^2"), OldTexText("word")
+        assert len(formula) == 2 and len(text[0]) == 4
+        self.show(formula, text)
+
+
+class old_play(Shown):
+    def construct(self):
+        square, circle = Square(), Circle()
+        self.add(square, circle)
+        self.play(square.shift, RIGHT, square.scale, 0.5, circle.shift, UP, run_time=0.2)
+        assert np.allclose(square.get_center(), RIGHT) and abs(square.get_width() - 1) < 1e-5
+        assert np.allclose(circle.get_center(), UP)
+        self.play(Transform(square, Circle()), path_arc=PI, run_time=0.1)
+
+
+class unknown_arguments(Shown):
+    def construct(self):
+        square = Square(sheen=0.5)
+        assert square.sheen == 0.5
+        self.add(square)
+        self.play(ShowCreation(square, rate_function=linear), run_time=0.1)
+
+
+class vector_fields(Shown):
+    def construct(self):
+        field = VectorField(lambda points: np.cross(points, OUT) + RIGHT)
+        assert len(field.get_points()) > 0
+        self.show(field)
+
+
+# What is not a repair of the library but of the way scene files are imported, and of missing files.
+
+
+class missing_module(Shown):
+    def construct(self):
+        assert isinstance(never_published, type(np))
+        self.show()
+
+
+class used_placeholder(Shown):
+    def construct(self):
+        self.show(Transformer())
+
+
+class failed_statement(Shown):
+    value = 1
+
+    def construct(self):
+        self.show()
+
+
+class Unmade(Scene):
+    value = 1 / 0
+
+
+class stand_ins(Shown):
+    def construct(self):
+        picture, drawing = ImageMobject("never_published"), SVGMobject("never_published_either")
+        assert len(drawing) > 10
+        self.show(picture, drawing)

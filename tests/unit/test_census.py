@@ -1,0 +1,55 @@
+"""Failures that look alike are counted as one cause, whatever differs from scene to scene."""
+
+from __future__ import annotations
+
+import pytest
+
+from synthgen.quality.census import Finding, causes, rate
+from synthgen.quality.census_causes import cause_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("AttributeError: 'A' object has no attribute 'x'", "AttributeError: 'B' object has no attribute 'x'"),
+        ("IndexError: index 3 is out of bounds", "IndexError: index -17 is out of bounds"),
+        ("OSError: /home/a/b.png not found", "OSError: /tmp/x/y/z.png not found"),
+        ("TypeError: A.b() got an unexpected keyword", "TypeError: C.b() got an unexpected keyword"),
+    ],
+)
+def test_what_differs_by_chance_is_left_out(one: str, other: str) -> None:
+    assert cause_of("exception", one) == cause_of("exception", other)
+
+
+def test_what_tells_causes_apart_stays() -> None:
+    one, other = "AttributeError: 'A' object has no attribute 'x'", "AttributeError: 'A' object has no attribute 'y'"
+    assert cause_of("exception", one) != cause_of("exception", other)
+    assert cause_of("timeout", "") == "timeout"
+    assert len(cause_of("exception", "x" * 1000)) <= 160
+
+
+def finding(name: str, reason: str = "", message: str = "") -> Finding:
+    return Finding(
+        scene_id=name,
+        key="k",
+        path="a.py",
+        engine="period",
+        version="v",
+        year=None,
+        video="",
+        own_construct=True,
+        reason=reason,
+        message=message,
+    )
+
+
+def test_causes_come_most_frequent_first_with_an_example() -> None:
+    findings = [
+        finding("a"),
+        finding("b", "timeout"),
+        finding("c", "exception", "X: 1"),
+        finding("d", "exception", "X: 2"),
+    ]
+    first, second = causes(findings)
+    assert (first.count, first.example.scene_id, second.text) == (2, "c", "timeout")
+    assert rate(findings) == 0.25 and rate([]) is None
