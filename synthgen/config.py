@@ -117,6 +117,11 @@ class ExampleScenes(SceneConfig):
 
 
 @dataclass
+class GalleryScenes(SceneConfig):
+    pass
+
+
+@dataclass
 class ProceduralScenes(SceneConfig):
     count: int = 24
     templates: list[str] = field(default_factory=list)
@@ -270,6 +275,7 @@ _SCENES: dict[str, type[SceneConfig]] = {
     "corpus": CorpusScene,
     "file": FileScene,
     "examples": ExampleScenes,
+    "gallery": GalleryScenes,
     "procedural": ProceduralScenes,
 }
 
@@ -391,6 +397,8 @@ def _selection(config: Config) -> SceneSelection | None:
             return SceneSelection(kind=SourceKind.FILE, path=Path(scene.path), root=_path(scene.root), **common)
         case ExampleScenes():
             return SceneSelection(kind=SourceKind.EXAMPLES, **common)
+        case GalleryScenes():
+            return SceneSelection(kind=SourceKind.GALLERY, **common)
         case ProceduralScenes():
             return SceneSelection(kind=SourceKind.PROCEDURAL, procedural=_procedural(scene, config.seed), **common)
     raise UsageError("`scene` is set piece by piece", "choose one whole: scene=NAME, as --help lists them")

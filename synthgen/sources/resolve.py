@@ -10,6 +10,7 @@ from synthgen.core.names import did_you_mean
 from synthgen.errors import UsageError
 from synthgen.sources.corpus import corpus_file, corpus_index, corpus_ref, named_video
 from synthgen.sources.files import engine_by_imports, example_file, example_ref, file_ref, import_root
+from synthgen.sources.gallery import gallery_file, gallery_ref
 from synthgen.sources.procedural.request import ProceduralRequest
 from synthgen.sources.procedural.scenes import procedural_scenes
 from synthgen.sources.scenes import SceneClass, SceneIndex
@@ -36,6 +37,8 @@ def resolve_scenes(selection: SceneSelection | None, cache_dir: Path, say: Say) 
             scenes, to_ref = _from_file(selection, cache_dir, say)
         case SourceKind.EXAMPLES:
             scenes, to_ref = _from_examples(selection)
+        case SourceKind.GALLERY:
+            scenes, to_ref = _from_gallery(selection, cache_dir, say)
     return [to_ref(scene) for scene in _chosen(scenes, selection.classes, say)]
 
 
@@ -63,6 +66,12 @@ def _from_examples(selection: SceneSelection) -> tuple[list[SceneClass], _ToRef]
     engine = selection.engine or "community"
     file = example_file(engine)
     return SceneIndex([file.parent]).scenes(file), lambda scene: example_ref(file.parent, scene, engine)
+
+
+def _from_gallery(selection: SceneSelection, cache_dir: Path, say: Say) -> tuple[list[SceneClass], _ToRef]:
+    engine = selection.engine or "community"
+    file = gallery_file(engine, cache_dir, say)
+    return SceneIndex([file.parent]).scenes(file), lambda scene: gallery_ref(file.parent, scene, engine)
 
 
 def _from_templates(selection: SceneSelection, cache_dir: Path, say: Say) -> list[SceneRef]:

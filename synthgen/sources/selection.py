@@ -14,6 +14,7 @@ class SourceKind(StrEnum):
     CORPUS = "corpus"
     FILE = "file"
     EXAMPLES = "examples"
+    GALLERY = "gallery"
     PROCEDURAL = "procedural"
 
 
@@ -23,7 +24,7 @@ class SceneSelection:
 
     `video`: a name of the catalog. `corpus`: `path`, relative to the corpus, of one of its files. `file`: `path`
     of any scene file; imports resolve from `root`, by default the file's folder. `examples`: the example scenes
-    that come with the program. `procedural`: scenes written from templates, as `procedural` says. `engine` is ""
+    that come with the program. `gallery`: those of the engine's own library. `procedural`: scenes written from templates, as `procedural` says. `engine` is ""
     for whichever engine suits the source; `classes` is empty for all scenes in the source.
     """
 
