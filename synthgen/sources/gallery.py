@@ -28,9 +28,9 @@ from synthgen.sources.sdist import Say
 GALLERY_ENGINES = ("community", "opengl")
 
 _DIRECTIVE = re.compile(
-    r"^(?P<indent>[ ]*)\.\. manim:: (?P<name>\w+)[ ]*\n(?P<body>(?:(?P=indent)[ ]+\S.*\n|[ ]*\n)+)", re.M
+    r"^(?P<indent> *)\.\. manim:: (?P<name>\w+) *\n(?P<body>(?:(?P=indent) +\S.*\n| *\n)+)", re.MULTILINE
 )
-_OPTION = re.compile(r"^:\w+:.*\n", re.M)
+_OPTION = re.compile(r"^:\w+:.*\n", re.MULTILINE)
 _GIT_TIMEOUT_S = 300
 
 

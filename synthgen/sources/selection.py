@@ -24,8 +24,9 @@ class SceneSelection:
 
     `video`: a name of the catalog. `corpus`: `path`, relative to the corpus, of one of its files. `file`: `path`
     of any scene file; imports resolve from `root`, by default the file's folder. `examples`: the example scenes
-    that come with the program. `gallery`: those of the engine's own library. `procedural`: scenes written from templates, as `procedural` says. `engine` is ""
-    for whichever engine suits the source; `classes` is empty for all scenes in the source.
+    that come with the program. `gallery`: those of the engine's own library. `procedural`: scenes written from
+    templates, as `procedural` says. `engine` is "" for whichever engine suits the source; `classes` is empty for all
+    scenes in the source.
     """
 
     kind: SourceKind
