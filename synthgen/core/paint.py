@@ -58,10 +58,14 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Mesh:
-    """Triangles, shape (n, 3, 2): what a GPU rasterises (strokes with varying width, surfaces, discs)."""
+    """Triangles, shape (n, 3, 2): what a GPU rasterises (strokes with varying width, surfaces, discs).
+
+    `reach` is how far it can be seen where its soft edges add up and so reach beyond the triangles.
+    """
 
     triangles: FloatArray
     alpha: float
+    reach: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,8 @@ def paint_bounds(paint: Paint) -> Box | None:
                 lines = [(item.points, item.closed) for item in contours]
                 return stroked_bounds(lines, width_px, paint.miter_limit, outline)
             return outline
-        case Mesh(triangles=triangles):
-            return Box.around(triangles.reshape(-1, 2))
+        case Mesh(triangles=triangles, reach=reach):
+            return union([Box.around(triangles.reshape(-1, 2)), reach])
         case Quad(corners=corners):
             return Box.around(corners)
         case Squares(low=low, side_px=side_px):

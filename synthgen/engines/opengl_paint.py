@@ -7,21 +7,27 @@ from the curve, for a dot one anti-aliasing fringe inside its radius, for a glow
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from synthgen.core.geometry import FloatArray
+from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.paint import Fill, Mesh, Paint, Quad
 from synthgen.engines.opengl_batches import Batch, VertexArray
 from synthgen.engines.opengl_fill import fill_contours
-from synthgen.engines.opengl_projection import IntArray, Projection, project_triangles
-from synthgen.engines.opengl_strokes import Curves, StrokeStyle, stroke_ribbon
+from synthgen.engines.opengl_projection import IntArray, Projection, project_corners, project_triangles
+from synthgen.engines.opengl_raster import gather, rasterise
+from synthgen.engines.opengl_strokes import Curves, StrokeStyle, soft_levels, stroke_ribbon
 
 _TRIANGLES, _TRIANGLE_STRIP = 4, 5
 BORDER_FIELDS, STROKE_FIELDS = ("fill_border_width", "fill_rgba"), ("stroke_width", "stroke_rgba")
+_LEAST_FRINGE = 1e-8
+_HALF = 0.5
+_CROWDED_SCALE = 4
+_MOST_CROWDED_SAMPLES = 1 << 22
 _DISC_TOLERANCE_PX = 0.03
 _MOST_DISC_CORNERS = 2_000_000
 
@@ -39,7 +45,7 @@ class View:
 
     def fringe(self, batch: Batch) -> float:
         """Over how many scene units the shaders' anti-aliased edges fall from 1 to 0."""
-        return float(batch.uniforms["anti_alias_width"]) * float(self.uniforms["pixel_size"])
+        return max(float(batch.uniforms["anti_alias_width"]) * float(self.uniforms["pixel_size"]), _LEAST_FRINGE)
 
 
 class Part(Enum):
@@ -136,6 +142,7 @@ def _stroke_meshes(batch: Batch, view: View, width_field: str, color_field: str)
     if not len(member_of):
         return [()] * len(batch.members)
     style, projection = StrokeStyle.of(view.uniforms, batch.uniforms), view.projection(batch)
+    crowded = _crowded(curves, member_of, style, len(batch.members))
     ribbon = stroke_ribbon(curves, style)
     triangles, source = project_triangles(projection, ribbon.triangles)
     member = member_of[ribbon.curve[source]]
@@ -146,8 +153,44 @@ def _stroke_meshes(batch: Batch, view: View, width_field: str, color_field: str)
             # With its fringe it may still: that is what the shader emits.
             whole = stroke_ribbon(curves.chosen(member_of == number), style, view.fringe(batch))
             part = part if _holds_a_pixel(project_triangles(projection, whole.triangles)[0]) else part[:0]
-        found.append((Mesh(part, _greatest(piece[color_field][:, 3])),) if len(part) else ())
+        reach = None
+        if len(part) and crowded[number]:
+            reach = _soft_reach(curves.chosen(member_of == number), style, view.fringe(batch), projection, part)
+        found.append((Mesh(part, _greatest(piece[color_field][:, 3]), reach),) if len(part) else ())
     return found
+
+
+def _crowded(curves: Curves, member_of: IntArray, style: StrokeStyle, members: int) -> npt.NDArray[np.bool_]:
+    """Whose curves are shorter than they are wide (letters with a broad outline): their soft edges add up."""
+    lengths = np.linalg.norm(curves.points[:, 2] - curves.points[:, 0], axis=1)
+    widths = style.units_per_width * curves.widths.max(axis=1)
+    short = np.bincount(member_of, lengths < widths, minlength=members)
+    return np.asarray(short > np.bincount(member_of, minlength=members) / 4)
+
+
+def _soft_reach(
+    curves: Curves, style: StrokeStyle, fringe: float, projection: Projection, triangles: FloatArray
+) -> Box | None:
+    """Where the opacities of strokes painted over one another reach a half, on a raster finer than the picture."""
+    low, high = triangles.min(axis=(0, 1)), triangles.max(axis=(0, 1))
+    origin = np.floor(low) - 2
+    width, height = (int(side) for side in (np.ceil(high - origin) + 2) * _CROWDED_SCALE)
+    if width * height > _MOST_CROWDED_SAMPLES:
+        return None
+    ribbon = stroke_ribbon(curves, style, fringe)
+    known = np.stack([ribbon.offsets, ribbon.half_widths], axis=-1) / fringe
+    projected = project_corners(projection, ribbon.triangles, known)
+    projected = replace(projected, pixels=(projected.pixels - origin) * _CROWDED_SCALE)
+    fragments = rasterise(projected, width, height)
+    levels = soft_levels(*fragments.known)
+    for _, layer in gather(fragments, np.zeros_like(fragments.row), levels, blend=True):
+        rows, columns = np.nonzero(layer.levels >= _HALF)
+        if len(rows):
+            corner = origin + np.array([layer.x, layer.y]) / _CROWDED_SCALE
+            inner = np.array([columns.min(), rows.min()]) / _CROWDED_SCALE
+            outer = np.array([columns.max() + 1, rows.max() + 1]) / _CROWDED_SCALE
+            return Box(*(corner + inner).tolist(), *(corner + outer).tolist())
+    return None
 
 
 def stroke_curves(batch: Batch, width_field: str, color_field: str) -> tuple[Curves, IntArray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,12 @@ import numpy.typing as npt
 from synthgen.core.geometry import FloatArray
 from synthgen.engines.opengl_projection import IntArray, Projected
 
+Levels = npt.NDArray[np.float32]
+
 _FLAT_PX2 = 1e-9
+_MOST_PIXELS = 1 << 22
+"""Pixels of layers to hold in memory at a time (one of a large frame may be more)."""
+_OPAQUE_LOG = -30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +101,65 @@ def _doubled_areas(corners: FloatArray) -> FloatArray:
     ab, ac = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
     areas: FloatArray = ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0]
     return areas
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Coverage over the pixels from (x, y) on, (height, width), 0..1."""
+
+    x: int
+    y: int
+    levels: Levels
+
+    @property
+    def right(self) -> int:
+        return self.x + int(self.levels.shape[1])
+
+    @property
+    def bottom(self) -> int:
+        return self.y + int(self.levels.shape[0])
+
+
+def gather(fragments: Fragments, member: IntArray, levels: Levels, blend: bool) -> Iterator[tuple[int, Layer]]:
+    """The fragments of each member (ascending) gathered: painted over one another (`blend`), else the most of them."""
+    if len(member) == 0:
+        return
+    starts = np.flatnonzero(np.diff(member, prepend=-1))
+    x, y = (np.minimum.reduceat(at, starts) for at in (fragments.column, fragments.row))
+    right, bottom = (np.maximum.reduceat(at, starts) + 1 for at in (fragments.column, fragments.row))
+    widths, sizes = right - x, (right - x) * (bottom - y)
+    stops = np.append(starts[1:], len(member))
+    for first, last in _groups(sizes):
+        part = slice(starts[first], stops[last - 1])
+        which = np.repeat(np.arange(first, last), stops[first:last] - starts[first:last])
+        offsets = np.cumsum(sizes[first:last]) - sizes[first:last]
+        at = offsets[which - first] + (fragments.row[part] - y[which]) * widths[which] + fragments.column[part]
+        gathered = _gathered(at - x[which], levels[part], int(sizes[first:last].sum()), blend)
+        for number in range(first, last):
+            start = offsets[number - first]
+            own = gathered[start : start + sizes[number]].reshape(-1, widths[number])
+            yield int(member[starts[number]]), Layer(int(x[number]), int(y[number]), own)
+
+
+def _groups(sizes: IntArray) -> Iterator[tuple[int, int]]:
+    """Ranges of neighbours that fit into memory together."""
+    first = 0
+    while first < len(sizes):
+        fitting = int(np.searchsorted(np.cumsum(sizes[first:]), _MOST_PIXELS, side="right"))
+        last = first + max(fitting, 1)
+        yield first, last
+        first = last
+
+
+def _gathered(at: IntArray, levels: Levels, size: int, blend: bool) -> Levels:
+    result = np.zeros(size, dtype=np.float32)
+    if not blend:
+        np.maximum.at(result, at, levels)
+        return result
+    # Painting over one another multiplies what is left uncovered: sums of logarithms, which is one fast pass.
+    with np.errstate(divide="ignore"):
+        logs = np.maximum(np.log1p(-levels), _OPAQUE_LOG)
+    sums = np.bincount(at, weights=logs, minlength=size)
+    touched = np.flatnonzero(sums)
+    result[touched] = -np.expm1(sums[touched])
+    return result

@@ -9,48 +9,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 import cairo
 import numpy as np
-import numpy.typing as npt
 
 from synthgen.core.paint import Contour, Fill, Paint, painted_bounds
 from synthgen.core.snapshot import Drawing
 from synthgen.engines.opengl_batches import Batch
 from synthgen.engines.opengl_paint import Painted, Part, View, stroke_curves
 from synthgen.engines.opengl_projection import IntArray, Projection, project_corners
-from synthgen.engines.opengl_raster import Fragments, rasterise
-from synthgen.engines.opengl_strokes import StrokeStyle, stroke_ribbon
-
-Levels = npt.NDArray[np.float32]
+from synthgen.engines.opengl_raster import Layer, Levels, gather, rasterise
+from synthgen.engines.opengl_strokes import StrokeStyle, soft_levels, stroke_ribbon
 
 _CANVAS_SCALE = 2
 """How much finer than the picture the canvas for fills is."""
 _BORDER_FACTOR = 0.95 * 1.06
 """The shader of borders takes 5% off; all that is on the canvas is put on the picture with 6% more."""
-_MOST_PIXELS = 1 << 22
-"""Pixels of layers to hold in memory at a time (one of a large frame may be more)."""
-_LEAST_FRINGE = 1e-8
-_OPAQUE_LOG = -30.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """Coverage over the pixels from (x, y) on, (height, width), 0..1."""
-
-    x: int
-    y: int
-    levels: Levels
-
-    @property
-    def right(self) -> int:
-        return self.x + int(self.levels.shape[1])
-
-    @property
-    def bottom(self) -> int:
-        return self.y + int(self.levels.shape[0])
 
 
 def shade(painted: Sequence[Painted], view: View) -> list[Drawing | None]:
@@ -65,7 +40,7 @@ def _shade_batch(painted: Sequence[Painted], view: View) -> list[Drawing | None]
     batch = painted[0].batch
     if not batch.is_vector:
         return [None] * len(painted)
-    own: list[list[tuple[_Layer, float]]] = [[] for _ in painted]
+    own: list[list[tuple[Layer, float]]] = [[] for _ in painted]
     for part in Part:
         chosen = [(index, one) for index, one in enumerate(painted) if one.parts.get(part)]
         numbers = np.array([one.number for _, one in chosen], dtype=np.int64)
@@ -79,7 +54,7 @@ def _shade_batch(painted: Sequence[Painted], view: View) -> list[Drawing | None]
     return [_joined(layers) for layers in own]
 
 
-def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> Iterator[tuple[int, _Layer]]:
+def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> Iterator[tuple[int, Layer]]:
     """The strokes (borders of fills: on their finer canvas) of some members of a batch, by their numbers."""
     curves, member_of = stroke_curves(batch, *part.value)
     wanted = np.isin(member_of, numbers)
@@ -88,64 +63,17 @@ def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> I
     curves, member_of = curves.chosen(wanted), member_of[wanted]
     scale = _CANVAS_SCALE if part is Part.FILL else 1
     width_px, height_px = scale * view.width_px, scale * view.height_px
-    fringe = max(view.fringe(batch), _LEAST_FRINGE)
+    fringe = view.fringe(batch)
     ribbon = stroke_ribbon(curves, StrokeStyle.of(view.uniforms, batch.uniforms), fringe)
     known = np.stack([ribbon.offsets, ribbon.half_widths], axis=-1) / fringe
     projection = Projection.of(view.uniforms, batch.uniforms, width_px, height_px)
     projected = project_corners(projection, ribbon.triangles, known)
     fragments = rasterise(projected, width_px, height_px)
     member = member_of[ribbon.curve[projected.source[fragments.triangle]]]
-    inside = np.clip(0.5 - (np.abs(fragments.known[0]) - fragments.known[1]), 0, 1)
-    levels = (inside * inside * (3 - 2 * inside)).astype(np.float32)
-    yield from _layers(fragments, member, levels, blend=part is Part.STROKE)
+    yield from gather(fragments, member, soft_levels(*fragments.known), blend=part is Part.STROKE)
 
 
-def _layers(fragments: Fragments, member: IntArray, levels: Levels, blend: bool) -> Iterator[tuple[int, _Layer]]:
-    """The fragments of each member (ascending) gathered: painted over one another (`blend`), else the most of them."""
-    if len(member) == 0:
-        return
-    starts = np.flatnonzero(np.diff(member, prepend=-1))
-    x, y = (np.minimum.reduceat(at, starts) for at in (fragments.column, fragments.row))
-    right, bottom = (np.maximum.reduceat(at, starts) + 1 for at in (fragments.column, fragments.row))
-    widths, sizes = right - x, (right - x) * (bottom - y)
-    stops = np.append(starts[1:], len(member))
-    for first, last in _groups(sizes):
-        part = slice(starts[first], stops[last - 1])
-        which = np.repeat(np.arange(first, last), stops[first:last] - starts[first:last])
-        offsets = np.cumsum(sizes[first:last]) - sizes[first:last]
-        at = offsets[which - first] + (fragments.row[part] - y[which]) * widths[which] + fragments.column[part]
-        gathered = _gathered(at - x[which], levels[part], int(sizes[first:last].sum()), blend)
-        for number in range(first, last):
-            start = offsets[number - first]
-            own = gathered[start : start + sizes[number]].reshape(-1, widths[number])
-            yield int(member[starts[number]]), _Layer(int(x[number]), int(y[number]), own)
-
-
-def _groups(sizes: IntArray) -> Iterator[tuple[int, int]]:
-    """Ranges of neighbours that fit into memory together."""
-    first = 0
-    while first < len(sizes):
-        fitting = int(np.searchsorted(np.cumsum(sizes[first:]), _MOST_PIXELS, side="right"))
-        last = first + max(fitting, 1)
-        yield first, last
-        first = last
-
-
-def _gathered(at: IntArray, levels: Levels, size: int, blend: bool) -> Levels:
-    result = np.zeros(size, dtype=np.float32)
-    if not blend:
-        np.maximum.at(result, at, levels)
-        return result
-    # Painting over one another multiplies what is left uncovered: sums of logarithms, which is one fast pass.
-    with np.errstate(divide="ignore"):
-        logs = np.maximum(np.log1p(-levels), _OPAQUE_LOG)
-    sums = np.bincount(at, weights=logs, minlength=size)
-    touched = np.flatnonzero(sums)
-    result[touched] = -np.expm1(sums[touched])
-    return result
-
-
-def _filled(paints: Sequence[Paint], border: _Layer | None, view: View) -> _Layer | None:
+def _filled(paints: Sequence[Paint], border: Layer | None, view: View) -> Layer | None:
     """A fill joined with its border (on the finer canvas), as the picture shows them; None outside the frame."""
     fills = [paint for paint in paints if isinstance(paint, Fill)]
     box = painted_bounds(tuple(fills))
@@ -165,7 +93,7 @@ def _filled(paints: Sequence[Paint], border: _Layer | None, view: View) -> _Laye
         part = canvas[rows : rows + border.levels.shape[0], columns : columns + border.levels.shape[1]]
         np.maximum(part, np.minimum(_BORDER_FACTOR * border.levels, 1), out=part)
     blocks = canvas.reshape(bottom - y, _CANVAS_SCALE, right - x, _CANVAS_SCALE)
-    return _Layer(x, y, blocks.mean(axis=(1, 3), dtype=np.float32))
+    return Layer(x, y, blocks.mean(axis=(1, 3), dtype=np.float32))
 
 
 def _fill_in(canvas: Levels, contours: Sequence[Contour], x: int, y: int) -> None:
@@ -188,7 +116,7 @@ def _fill_in(canvas: Levels, contours: Sequence[Contour], x: int, y: int) -> Non
     canvas[bytes_ > 0] = 1
 
 
-def _joined(layers: Sequence[tuple[_Layer, float]]) -> Drawing | None:
+def _joined(layers: Sequence[tuple[Layer, float]]) -> Drawing | None:
     """The passes of one mobject over one another, each with its opacity."""
     if not layers:
         return None

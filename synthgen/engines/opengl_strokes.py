@@ -94,6 +94,12 @@ def stroke_ribbon(curves: Curves, style: StrokeStyle, fringe: float = 0.0) -> Ri
     return Ribbon(triangles[real].astype(float), owner[real], half_widths[real].astype(float), offsets[real])
 
 
+def soft_levels(offsets: FloatArray, half_widths: FloatArray) -> Float32Array:
+    """The fragment shader's opacity (0..1) at distances from the curve; all lengths in fringes."""
+    inside = np.clip(0.5 - (np.abs(offsets) - half_widths), 0, 1)
+    return _float32(inside * inside * (3 - 2 * inside))
+
+
 def _point_counts(points: Float32Array, frame_scale: float) -> IntArray:
     """How many points the shader puts on each curve: the more, the larger the triangle of its control points."""
     across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
