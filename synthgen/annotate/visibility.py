@@ -118,9 +118,10 @@ def measure_visibility(
         for index in own:
             objects_of[index].append(number)
     regions = [_object_region([in_frame[i] for i in own]) for own in members]
-    outer = light = np.ones((height_px, width_px), dtype=np.float32)
-    window: Box | None = None
     frame = Region(0, 0, width_px, height_px)
+    canvas = _object_region(in_frame) or frame
+    outer = light = np.ones((canvas.height, canvas.width), dtype=np.float32)
+    window: Box | None = None
     accounts: dict[int, _Account] = {}
     open_objects: dict[int, int] = {}
     for index in range(len(leaves) - 1, -1, -1):
@@ -133,7 +134,7 @@ def measure_visibility(
         for number in mine:
             whole = regions[number]
             if number not in accounts and whole is not None:
-                accounts[number] = _Account(whole, light[whole.slices_in(frame)].copy())
+                accounts[number] = _Account(whole, light[whole.slices_in(canvas)].copy())
                 open_objects[number] = len(members[number])
         if region is not None:
             drawing = drawings[index]
@@ -147,7 +148,7 @@ def measure_visibility(
             for number in open_objects:
                 if number not in mine and leaves[members[number][0]].window is window:
                     accounts[number].add_foreign(region, hiding)
-            light[region.slices_in(frame)] *= 1 - hiding
+            light[region.slices_in(canvas)] *= 1 - hiding
         for number in mine:
             if number in open_objects:
                 open_objects[number] -= 1

@@ -31,6 +31,7 @@ _DIRECTIVE = re.compile(
     r"^(?P<indent> *)\.\. manim:: (?P<name>\w+) *\n(?P<body>(?:(?P=indent) +\S.*\n| *\n)+)", re.MULTILINE
 )
 _OPTION = re.compile(r"^:\w+:.*\n", re.MULTILINE)
+_DEFINITIONS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef)
 _GIT_TIMEOUT_S = 300
 
 
@@ -98,7 +99,8 @@ def documented_scenes(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_plain(code: str, name: str) -> bool:
-    """Whether code defines the scene and needs nothing but manim, NumPy and the standard library."""
+    """Whether code defines the scene, needs nothing but manim, NumPy and the standard library, and changes no settings:
+    in one file with it, all other scenes would have them too."""
     try:
         tree = ast.parse(code)
     except SyntaxError:
@@ -107,7 +109,8 @@ def _is_plain(code: str, name: str) -> bool:
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     usual = {"manim", "numpy", *sys.stdlib_module_names}
     defined = any(isinstance(node, ast.ClassDef) and node.name == name for node in tree.body)
-    return defined and all(module.split(".")[0] in usual for module in imported)
+    only_defines = all(isinstance(node, _DEFINITIONS) for node in tree.body)
+    return defined and only_defines and all(module.split(".")[0] in usual for module in imported)
 
 
 def _from_documentation(package: str, folder: Path, say: Say) -> Path:
