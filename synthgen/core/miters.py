@@ -25,9 +25,15 @@ _LONGEST = 32_000
 
 
 def has_sharp_corner(points: FloatArray, closed: bool) -> bool:
-    """Whether a contour (3n + 1, 2) turns back on itself at an anchor, or a curve ends in hardly any direction."""
+    """Whether a contour (3n + 1, 2) turns back on itself at an anchor, or a curve ends in hardly any direction.
+
+    The line that closes a contour counts as well when it is as short as that.
+    """
     into, out = points[3::3] - points[2::3], points[1::3] - points[:-1:3]
-    if closed and np.abs(points[0] - points[-1]).max() < _SHORT_HANDLE_PX:
+    gap_px = float(np.abs(points[0] - points[-1]).max())
+    if closed and 0 < gap_px < _SHORT_HANDLE_PX:
+        return True
+    if closed and gap_px == 0:
         out = np.concatenate([out, out[:1]])
     else:
         into = into[:-1]
