@@ -11,7 +11,6 @@ from pycocotools import mask as coco_mask
 from synthgen.annotate.coverage import Raster, Region
 from synthgen.core.annotation import Rle
 
-
 Pixels = npt.NDArray[np.bool_]
 
 

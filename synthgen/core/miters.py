@@ -1,8 +1,8 @@
-"""Where strokes with very sharp corners end, as Cairo draws them.
+"""Where strokes with corners end, as Cairo draws them.
 
 A miter is cut off where it would be too long, and whether one is depends on the directions in which a curve ends. Where
 those follow from handles shorter than rounding errors, or the corner turns back on itself, Skia and Cairo may decide
-differently: one draws a spike of many pixels that the other leaves out.
+differently: one draws a spike of many pixels that the other leaves out. Now and then Skia cuts a right angle, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from synthgen.core.geometry import Box, FloatArray
 
-_BACK_COSINE = -0.8
+_CORNER_COSINE = 0.7
 _SHORT_HANDLE_PX = 0.05
 _AGREEMENT_PX = 0.25
 _SCALE = 8
@@ -24,8 +24,8 @@ _MOST_SAMPLES = 1 << 25
 _LONGEST = 32_000
 
 
-def has_sharp_corner(points: FloatArray, closed: bool) -> bool:
-    """Whether a contour (3n + 1, 2) turns back on itself at an anchor, or a curve ends in hardly any direction.
+def has_corner(points: FloatArray, closed: bool) -> bool:
+    """Whether a contour (3n + 1, 2) turns by more than 45 degrees at an anchor, or a curve ends in hardly any direction.
 
     The line that closes a contour counts as well when it is as short as that.
     """
@@ -43,7 +43,7 @@ def has_sharp_corner(points: FloatArray, closed: bool) -> bool:
     lengths = np.hypot(into[:, 0], into[:, 1]), np.hypot(out[:, 0], out[:, 1])
     along = into[:, 0] * out[:, 0] + into[:, 1] * out[:, 1]
     short = np.minimum(*lengths) < _SHORT_HANDLE_PX
-    return bool((short | (along < _BACK_COSINE * lengths[0] * lengths[1])).any())
+    return bool((short | (along < _CORNER_COSINE * lengths[0] * lengths[1])).any())
 
 
 def stroked_bounds(contours: list[tuple[FloatArray, bool]], width_px: float, miter_limit: float, outline: Box) -> Box:

@@ -13,7 +13,7 @@ import numpy as np
 import pathops
 
 from synthgen.core.geometry import Box, FloatArray, union
-from synthgen.core.miters import has_sharp_corner, stroked_bounds
+from synthgen.core.miters import has_corner, stroked_bounds
 
 
 class LineJoin(StrEnum):
@@ -175,7 +175,7 @@ def paint_bounds(paint: Paint) -> Box | None:
 def _may_disagree(stroke: Stroke, contours: tuple[Contour, ...]) -> bool:
     """Whether Skia's outline of a stroke may not be what Cairo draws."""
     sharp = stroke.join is LineJoin.MITER and stroke.cap is LineCap.BUTT
-    return sharp and any(has_sharp_corner(item.points, item.closed) for item in contours)
+    return sharp and any(has_corner(item.points, item.closed) for item in contours)
 
 
 def painted_bounds(paints: tuple[Paint, ...]) -> Box | None:
