@@ -25,7 +25,7 @@ _LONGEST = 32_000
 
 
 def has_corner(points: FloatArray, closed: bool) -> bool:
-    """Whether a contour (3n + 1, 2) turns by more than 45 degrees at an anchor, or a curve ends in hardly any direction.
+    """Whether a contour (3n + 1, 2) turns by more than 45 degrees at an anchor, or a curve ends in no clear direction.
 
     The line that closes a contour counts as well when it is as short as that.
     """
@@ -57,7 +57,7 @@ def stroked_bounds(contours: list[tuple[FloatArray, bool]], width_px: float, mit
     _trace(context, contours, origin, width_px, miter_limit)
     x0, y0, x1, y1 = context.stroke_extents()
     extents = Box(x0 + origin[0], y0 + origin[1], x1 + origin[0], y1 + origin[1])
-    edges = outline.as_list()
+    edges = [float(edge) for edge in outline.as_list()]
     for side, (inner, outer) in enumerate(zip(edges, extents.as_list(), strict=True)):
         if abs(inner - outer) > _AGREEMENT_PX:
             edges[side] = _edge(contours, width_px, miter_limit, side, (inner, outer), outline, extents)
@@ -94,7 +94,7 @@ def _edge(
     covered = np.flatnonzero((levels >= 128).any(axis=axis))
     if len(covered) == 0:
         return between[0]
-    return low + float(covered[0] if side < 2 else covered[-1] + 1) / scale
+    return float(low + (covered[0] if side < 2 else covered[-1] + 1) / scale)
 
 
 def _trace(
