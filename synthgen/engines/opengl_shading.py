@@ -14,7 +14,8 @@ from itertools import groupby
 import cairo
 import numpy as np
 
-from synthgen.core.paint import Contour, Fill, Paint, painted_bounds
+from synthgen.core.geometry import Box
+from synthgen.core.paint import Contour, Fill, Paint
 from synthgen.core.snapshot import Drawing
 from synthgen.engines.opengl_batches import Batch
 from synthgen.engines.opengl_paint import Painted, Part, View, stroke_curves
@@ -76,7 +77,8 @@ def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> I
 def _filled(paints: Sequence[Paint], border: Layer | None, view: View) -> Layer | None:
     """A fill joined with its border (on the finer canvas), as the picture shows them; None outside the frame."""
     fills = [paint for paint in paints if isinstance(paint, Fill)]
-    box = painted_bounds(tuple(fills))
+    points = [contour.points for fill in fills for contour in fill.contours]
+    box = Box.around(np.concatenate(points)) if points else None  # With the handles: wide enough, and found at once.
     inside = box.in_frame(view.width_px, view.height_px) if box is not None else None
     edges = [] if inside is None else [inside.as_list()]
     if border is not None:
@@ -122,7 +124,8 @@ def _joined(layers: Sequence[tuple[Layer, float]]) -> Drawing | None:
         return None
     if len(layers) == 1:
         layer, alpha = layers[0]
-        return Drawing(layer.x, layer.y, layer.levels, layer.levels, layer.levels * np.float32(min(alpha, 1)))
+        hiding = layer.levels if alpha >= 1 else layer.levels * np.float32(alpha)
+        return Drawing(layer.x, layer.y, layer.levels, layer.levels, hiding)
     x, y = min(layer.x for layer, _ in layers), min(layer.y for layer, _ in layers)
     right, bottom = max(layer.right for layer, _ in layers), max(layer.bottom for layer, _ in layers)
     outside = np.ones((bottom - y, right - x), dtype=np.float32)
