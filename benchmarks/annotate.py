@@ -20,17 +20,24 @@ from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec, SceneJob, 
 from synthgen.engines.base import Engine, Moment
 from synthgen.engines.host import Ending, EngineHost, Limits
 from synthgen.engines.sampling import make_sampler
+from synthgen.sources.sdist import period_root
 
 HERE = Path(__file__).resolve().parent
-SCENES = {"community": ("SixteenSeconds", "DenseText", "ManyFaces")}
+FILES = {"community": "scenes.py", "period": "scenes_period.py", "opengl": "scenes_opengl.py"}
+SCENES = ("SixteenSeconds", "DenseText", "ManyFaces")
 ROUNDS = 5
 
 
 def job(engine: str, class_name: str) -> SceneJob:
-    file = HERE / "scenes.py"
+    file = HERE / FILES[engine]
     scene = SceneRef(f"benchmark.{class_name}", class_name, file, HERE, file.stem, engine, "file")
     render = RenderSpec(1920, 1080, Fraction(30))
-    return SceneJob(scene, render, SamplingSpec(SamplingMode.REST), 0, default_cache_dir())
+    cache = default_cache_dir()
+    return SceneJob(scene, render, SamplingSpec(SamplingMode.REST), 0, cache, library_root=library_root(engine))
+
+
+def library_root(engine: str) -> Path | None:
+    return period_root(default_cache_dir(), print) if engine == "period" else None
 
 
 def measure(engine: Engine, scene_job: SceneJob) -> tuple[float, float, int]:
@@ -56,9 +63,9 @@ def measure(engine: Engine, scene_job: SceneJob) -> tuple[float, float, int]:
 def main() -> None:
     # The host runs in a folder of its own and must find this file's functions.
     os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
-    for engine, names in SCENES.items():
-        host = EngineHost(engine)
-        for name in names:
+    for engine in FILES:
+        host = EngineHost(engine, library_root(engine))
+        for name in SCENES:
             outcome = host.run("annotate:measure", job(engine, name), Limits(600, 8192))
             if outcome.ending is not Ending.RETURNED:
                 raise RuntimeError(outcome.output_tail)

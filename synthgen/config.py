@@ -164,6 +164,11 @@ class ExampleScenes(SceneConfig):
 
 
 @dataclass
+class GalleryScenes(SceneConfig):
+    pass
+
+
+@dataclass
 class ProceduralScenes(SceneConfig):
     count: int = 24
     templates: list[str] = field(default_factory=list)
@@ -357,6 +362,7 @@ _SCENES: dict[str, type[SceneConfig]] = {
     "dataset3b1b": Dataset3b1bScenes,
     "file": FileScene,
     "examples": ExampleScenes,
+    "gallery": GalleryScenes,
     "procedural": ProceduralScenes,
     "mixed": MixedScenes,
 }
@@ -501,6 +507,8 @@ def _selection(config: Config) -> SceneSelection | None:
             real: dict[str, Any] = {"videos": tuple(scene.videos), "real_count": scene.real_count}
             procedural = _procedural(scene, config.seed)
             return SceneSelection(kind=SourceKind.MIXED, procedural=procedural, **real, **common)
+        case GalleryScenes():
+            return SceneSelection(kind=SourceKind.GALLERY, **common)
         case ProceduralScenes():
             return SceneSelection(kind=SourceKind.PROCEDURAL, procedural=_procedural(scene, config.seed), **common)
     raise UsageError("`scene` is set piece by piece", "choose one whole: scene=NAME, as --help lists them")

@@ -105,7 +105,8 @@ class Annotator:
             return [None] * len(items)
         camera = snapshot.camera
         members = [item.leaves for item in items]
-        return measure_visibility(snapshot.leaves, boxes, members, camera.width_px, camera.height_px)
+        drawings = snapshot.draw_leaves() if snapshot.draw_leaves is not None else ()
+        return measure_visibility(snapshot.leaves, boxes, members, camera.width_px, camera.height_px, drawings)
 
     def _code_mapping(self, snapshot: Snapshot, objects: Iterable[ObjectRecord]) -> CodeMapping:
         file = self._scene.file.relative_to(self._scene.root).as_posix()

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from synthgen.annotate.coverage import Raster, Region, paint_coverage
 from synthgen.core.geometry import Box, union
@@ -103,17 +102,26 @@ def measure_visibility(
     members: Sequence[Sequence[int]],
     width_px: int,
     height_px: int,
+    drawings: Sequence[Drawing | None] = (),
 ) -> list[Visibility]:
-    """What is seen of each object. `boxes` are the leaves' painted boxes, `members` each object's leaf indices."""
-    in_frame = [_region_seen(leaf, box, width_px, height_px) for leaf, box in zip(leaves, boxes, strict=True)]
+    """What is seen of each object. `boxes` are the leaves' painted boxes, `members` each object's leaf indices.
+
+    `drawings` are the leaves as their engine draws them, where it told; the others are rasterised here.
+    """
+    drawings = drawings or [None] * len(leaves)
+    in_frame = [
+        _region_seen(leaf, box, width_px, height_px) if drawing is None else _region_of(drawing)
+        for leaf, box, drawing in zip(leaves, boxes, drawings, strict=True)
+    ]
     objects_of: dict[int, list[int]] = defaultdict(list)
     for number, own in enumerate(members):
         for index in own:
             objects_of[index].append(number)
     regions = [_object_region([in_frame[i] for i in own]) for own in members]
-    outer = light = np.ones((height_px, width_px), dtype=np.float32)
-    window: Box | None = None
     frame = Region(0, 0, width_px, height_px)
+    canvas = _object_region(in_frame) or frame
+    outer = light = np.ones((canvas.height, canvas.width), dtype=np.float32)
+    window: Box | None = None
     accounts: dict[int, _Account] = {}
     open_objects: dict[int, int] = {}
     for index in range(len(leaves) - 1, -1, -1):
@@ -126,26 +134,27 @@ def measure_visibility(
         for number in mine:
             whole = regions[number]
             if number not in accounts and whole is not None:
-                accounts[number] = _Account(whole, light[whole.slices_in(frame)].copy())
+                accounts[number] = _Account(whole, light[whole.slices_in(canvas)].copy())
                 open_objects[number] = len(members[number])
         if region is not None:
-            coverage, hiding = leaf_rasters(leaves[index], region)
-            passed = coverage
-            if (drawing := leaves[index].drawing) is not None:
-                coverage, passed = _over(region, drawing, drawing.alone), _over(region, drawing, drawing.passed)
-                hiding = passed * np.float32(_greatest_alpha(leaves[index]))
+            drawing = drawings[index]
+            if drawing is None:
+                coverage, hiding = leaf_rasters(leaves[index], region)
+                passed = coverage
+            else:
+                coverage, passed, hiding = drawing.alone, drawing.passed, drawing.hiding
             for number in mine:
                 accounts[number].add_own(region.slices_in(accounts[number].region), coverage, passed)
             for number in open_objects:
                 if number not in mine and leaves[members[number][0]].window is window:
                     accounts[number].add_foreign(region, hiding)
-            light[region.slices_in(frame)] *= 1 - hiding
+            light[region.slices_in(canvas)] *= 1 - hiding
         for number in mine:
             if number in open_objects:
                 open_objects[number] -= 1
                 if open_objects[number] == 0:
                     del open_objects[number]
-    return [_result(accounts.get(number), leaves, boxes, own, frame) for number, own in enumerate(members)]
+    return [_result(accounts.get(number), leaves, boxes, own, frame, drawings) for number, own in enumerate(members)]
 
 
 def _region_seen(leaf: Leaf, box: Box | None, width_px: int, height_px: int) -> Region | None:
@@ -155,19 +164,9 @@ def _region_seen(leaf: Leaf, box: Box | None, width_px: int, height_px: int) -> 
     return None if box is None else Region.around(box).clipped(width_px, height_px)
 
 
-def _over(region: Region, drawing: Drawing, levels: npt.NDArray[np.uint8]) -> Raster:
-    """What of a drawing lies in a region; nothing where it was not drawn."""
-    found = np.zeros((region.height, region.width), dtype=np.float32)
-    height, width = levels.shape
-    own = Region(drawing.x, drawing.y, width, height)
-    common = _common(own, region)
-    if common is not None:
-        found[common.slices_in(region)] = levels[common.slices_in(own)] / np.float32(255)
-    return found
-
-
-def _greatest_alpha(leaf: Leaf) -> float:
-    return min(max((paint.alpha for paint in leaf.paints), default=0.0), 1.0)
+def _region_of(drawing: Drawing) -> Region:
+    height, width = drawing.alone.shape
+    return Region(drawing.x, drawing.y, width, height)
 
 
 def leaf_rasters(leaf: Leaf, region: Region) -> tuple[Raster, Raster]:
@@ -191,6 +190,7 @@ def _result(
     boxes: Sequence[Box | None],
     own: Sequence[int],
     frame: Region,
+    drawings: Sequence[Drawing | None],
 ) -> Visibility:
     box = union(boxes[i] for i in own)
     if account is None:
@@ -201,7 +201,7 @@ def _result(
     whole = window is None or box is None or window.contains(box)
     inside = whole and box is not None and Region.around(box).clipped(frame.width, frame.height) == Region.around(box)
     amodal_px = in_frame_px if inside else _amodal_area(leaves, own, box)
-    if not inside and any(leaves[index].drawing is not None for index in own):
+    if not inside and any(drawings[index] is not None for index in own):
         amodal_px *= _drawn_share(leaves, own, account.region, in_frame_px)
     visible_px = float(account.seen.sum(dtype=np.float64))
     return Visibility(amodal_px, in_frame_px, visible_px, account.region, account.seen, alone)

@@ -13,6 +13,7 @@ import numpy as np
 import pathops
 
 from synthgen.core.geometry import Box, FloatArray, union
+from synthgen.core.miters import has_corner, stroked_bounds
 
 
 class LineJoin(StrEnum):
@@ -57,10 +58,14 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Mesh:
-    """Triangles, shape (n, 3, 2): what a GPU rasterises (strokes with varying width, surfaces, discs)."""
+    """Triangles, shape (n, 3, 2): what a GPU rasterises (strokes with varying width, surfaces, discs).
+
+    `reach` is how far it can be seen where its soft edges add up and so reach beyond the triangles.
+    """
 
     triangles: FloatArray
     alpha: float
+    reach: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +159,23 @@ def paint_bounds(paint: Paint) -> Box | None:
             center_line = _box_of(path, origin)
             path.stroke(width_px, _SKIA_CAP[paint.cap], _SKIA_JOIN[paint.join], paint.miter_limit)
             # Skia approximates offsets and may cut the corner of a cusp that the line itself goes through.
-            return union([center_line, _box_of(path, origin)])
-        case Mesh(triangles=triangles):
-            return Box.around(triangles.reshape(-1, 2))
+            outline = union([center_line, _box_of(path, origin)])
+            if outline is not None and _may_disagree(paint, contours):
+                lines = [(item.points, item.closed) for item in contours]
+                return stroked_bounds(lines, width_px, paint.miter_limit, outline)
+            return outline
+        case Mesh(triangles=triangles, reach=reach):
+            return union([Box.around(triangles.reshape(-1, 2)), reach])
         case Quad(corners=corners):
             return Box.around(corners)
         case Squares(low=low, side_px=side_px):
             return union([Box.around(low), Box.around(low + side_px)])
+
+
+def _may_disagree(stroke: Stroke, contours: tuple[Contour, ...]) -> bool:
+    """Whether Skia's outline of a stroke may not be what Cairo draws."""
+    sharp = stroke.join is LineJoin.MITER and stroke.cap is LineCap.BUTT
+    return sharp and any(has_corner(item.points, item.closed) for item in contours)
 
 
 def painted_bounds(paints: tuple[Paint, ...]) -> Box | None:

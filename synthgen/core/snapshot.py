@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -73,34 +74,39 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A leaf as the engine itself drew it on a rectangle of the frame, opacity left out: (height, width), 255 for a
-    pixel wholly covered. `alone` is all of it, `passed` what lay in front of everything painted before it and was
-    therefore painted. `x` and `y` are the column and row of the rectangle's top left pixel.
+    """A leaf as its engine draws it on a rectangle of the frame; float32 (height, width), 1 for a pixel wholly covered.
+
+    `alone` is all of it and `passed` what was painted (less where the depth of something painted before lies in front),
+    opacity left out; `hiding` is what it hides, opacity counted. `x` and `y` are the column and row of the rectangle's
+    top left pixel.
     """
 
     x: int
     y: int
-    alone: npt.NDArray[np.uint8]
-    passed: npt.NDArray[np.uint8]
+    alone: npt.NDArray[np.float32]
+    passed: npt.NDArray[np.float32]
+    hiding: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One drawn mobject: its node and its passes, in the order they were painted.
 
-    `window` is the box (px) of the display it is seen through, None where it is seen directly. `drawing` is there
-    where the engine looks at depths: what is seen of the leaf then does not follow from its paints and their order.
+    `window` is the box (px) of the display it is seen through, None where it is seen directly.
     """
 
     instance_id: int
     paints: tuple[Paint, ...]
     window: Box | None = None
-    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything the engine knew when it drew the frame. `leaves` are in paint order, furthest back first."""
+    """Everything the engine knew when it drew the frame. `leaves` are in paint order, furthest back first.
+
+    `draw_leaves` gives each of them as the engine draws it, where what is seen does not follow from the paints and
+    their order alone; None in its place where it does. It costs time, so it is called when somebody asks.
+    """
 
     frame_index: int
     fps: Fraction
@@ -111,6 +117,7 @@ class Snapshot:
     play_index: int = 0
     animations: dict[int, str] = field(default_factory=dict)
     play_lines: tuple[SourceLine, ...] = ()
+    draw_leaves: Callable[[], Sequence[Drawing | None]] | None = None
 
     @property
     def time_s(self) -> float:

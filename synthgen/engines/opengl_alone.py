@@ -121,7 +121,7 @@ class SoloPainter:
     def read(self, canvas: Canvas, part: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:
         """What is on the canvas in use, (height, width): of a part (x, y, width, height), y counted from below."""
         if canvas.resolved is not canvas.target:
-            self._context.copy_framebuffer(canvas.resolved, canvas.target)
+            _resolve(canvas, part)
         data = canvas.resolved.read(viewport=part, components=1, alignment=1)
         return np.frombuffer(data, dtype=np.uint8).reshape(part[3], part[2])[::-1].copy()
 
@@ -153,7 +153,10 @@ class SoloPainter:
         wrapper.read_in([task.rows])
         wrapper.update_program_uniforms(view.uniforms)
         wrapper.pre_render()
-        wrapper.render()
+        if batch.is_vector and not task.rows["fill_rgba"][:, 3].any():
+            wrapper.render_stroke()  # A fill without opacity leaves nothing, but takes most of the time.
+        else:
+            wrapper.render()
 
     def _canvas(self, size: tuple[int, int]) -> Canvas:
         if size not in self._canvases:
@@ -186,6 +189,18 @@ class SoloPainter:
                 )
             )
         return self._wrappers[kind]
+
+
+def _resolve(canvas: Canvas, part: tuple[int, int, int, int]) -> None:
+    """Average the samples of a part of the canvas in use: the whole of a large one takes longer than drawing on it."""
+    import OpenGL.GL as gl
+
+    x, y, width, height = part
+    corners = (x, y, x + width, y + height)
+    gl.glBindFramebuffer(gl.GL_READ_FRAMEBUFFER, canvas.target.glo)
+    gl.glBindFramebuffer(gl.GL_DRAW_FRAMEBUFFER, canvas.resolved.glo)
+    gl.glBlitFramebuffer(*corners, *corners, gl.GL_COLOR_BUFFER_BIT, gl.GL_NEAREST)
+    gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, canvas.target.glo)
 
 
 def _code_changes(batch: Batch) -> dict[str, str]:

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
+
 from synthgen.core.paint import painted_bounds
 from synthgen.core.snapshot import Drawing
 from synthgen.engines.opengl_alone import Canvas, SoloPainter
@@ -27,14 +30,18 @@ class DepthReplay:
     def __init__(self, solo: SoloPainter) -> None:
         self._solo = solo
 
-    def drawings(self, painted: Sequence[Painted], view: View) -> list[Drawing | None]:
-        """Each of what was painted, in order, as drawn; None where depth has no part in it or nothing is in frame."""
+    def drawings(self, painted: Sequence[Painted], alone: Sequence[Drawing | None], view: View) -> list[Drawing | None]:
+        """Each of what was painted, in order, as drawn among the depths; `alone` says how it looks where that is known
+        already, and is the answer where depth has no part in it."""
         if all(one.sent is None for one in painted):
-            return [None] * len(painted)
+            return list(alone)
         with self._solo.whole_frame(view) as canvas:
-            return [self._paint(one, one.sent, canvas, view) if one.sent else None for one in painted]
+            return [
+                self._paint(one, one.sent, known, canvas, view) if one.sent else known
+                for one, known in zip(painted, alone, strict=True)
+            ]
 
-    def _paint(self, one: Painted, sent: Batch, canvas: Canvas, view: View) -> Drawing | None:
+    def _paint(self, one: Painted, sent: Batch, known: Drawing | None, canvas: Canvas, view: View) -> Drawing | None:
         """Leave the mobject's depths on the canvas and see how much of it comes through those already there."""
         box = painted_bounds(one.paints)
         if box is None:
@@ -47,13 +54,35 @@ class DepthReplay:
         x, y = math.floor(part.x_min), math.floor(part.y_min)
         width, height = math.ceil(part.x_max) - x, math.ceil(part.y_max) - y
         with _limited(canvas, (x, view.height_px - y - height, width, height)) as rectangle:
-            self._solo.add(replace(sent, depth_test=False), canvas, view)
-            alone = self._solo.read(canvas, rectangle)
-            _blacken()
-            self._solo.add(sent, canvas, view)
-            passed = self._solo.read(canvas, rectangle)
-            _blacken()
-        return Drawing(x, y, alone, passed)
+            if known is None:
+                alone = self._drawn(replace(sent, depth_test=False), canvas, view, rectangle)
+            else:
+                alone = _cut_out(known, x, y, width, height)
+            passed = np.minimum(self._drawn(sent, canvas, view, rectangle), alone)
+        alpha = np.float32(min(max((paint.alpha for paint in one.paints), default=0.0), 1.0))
+        return Drawing(x, y, alone, passed, passed * alpha)
+
+    def _drawn(
+        self, sent: Batch, canvas: Canvas, view: View, rectangle: tuple[int, int, int, int]
+    ) -> npt.NDArray[np.float32]:
+        """What a batch leaves on the canvas, whose colours are black before and after."""
+        self._solo.add(sent, canvas, view)
+        levels = self._solo.read(canvas, rectangle)
+        _blacken()
+        return levels.astype(np.float32) / np.float32(255)
+
+
+def _cut_out(drawing: Drawing, x: int, y: int, width: int, height: int) -> npt.NDArray[np.float32]:
+    """A drawing over another rectangle of the frame; nothing where it was not drawn."""
+    found = np.zeros((height, width), dtype=np.float32)
+    rows, columns = drawing.alone.shape
+    left, top = max(x, drawing.x), max(y, drawing.y)
+    right, bottom = min(x + width, drawing.x + columns), min(y + height, drawing.y + rows)
+    if left < right and top < bottom:
+        found[top - y : bottom - y, left - x : right - x] = drawing.alone[
+            top - drawing.y : bottom - drawing.y, left - drawing.x : right - drawing.x
+        ]
+    return found
 
 
 @contextmanager

@@ -30,6 +30,11 @@ def fill_contours(
     its triangles from: an open subpath is closed through its mobject's.
     """
     owner = np.repeat(np.arange(len(counts)), counts)
+    moves = (curves[:, 0] != curves[:, 2]).any(axis=1) | (curves[:, 0] != curves[:, 1]).any(axis=1)
+    curves, owner = (
+        curves[moves],
+        owner[moves],
+    )  # A curve that is but a point, in the middle of a subpath, ends nothing.
     real = (curves[:, 0] != curves[:, 1]).any(axis=1)
     found: list[list[Contour]] = [[] for _ in counts]
     if not real.any():
@@ -62,9 +67,10 @@ def _add_whole(
     runs = _runs(real, owner)
     cubics = _as_cubics(pixels)
     for (start, stop), flat in zip(runs, _flat_runs(pixels, runs), strict=True):
-        if not flat:
-            chain = np.concatenate([pixels[start, :1], cubics[start:stop].reshape(-1, 2)])
-            found[owner[start]].append(Contour(_closed_through(chain, bases_px[owner[start]]), closed=True))
+        chain = np.concatenate([pixels[start, :1], cubics[start:stop].reshape(-1, 2)])
+        closed = _closed_through(chain, bases_px[owner[start]])
+        if not flat or closed is not chain:
+            found[owner[start]].append(Contour(closed, closed=True))
 
 
 def _runs(chosen: BoolArray, owner: IntArray) -> list[tuple[int, int]]:

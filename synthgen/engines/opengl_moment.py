@@ -11,14 +11,15 @@ import numpy as np
 
 from synthgen.core.edits import Edit
 from synthgen.core.geometry import Box, FloatArray
-from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
+from synthgen.core.snapshot import CameraView, Drawing, Leaf, PixelArray, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
 from synthgen.engines.editing import edited, families
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.opengl_alone import SoloPainter
 from synthgen.engines.opengl_depth import DepthReplay
-from synthgen.engines.opengl_paint import paint_batch
+from synthgen.engines.opengl_paint import Painted, View, paint_batch
 from synthgen.engines.opengl_projection import NEAREST_W, Projection
+from synthgen.engines.opengl_shading import shade
 from synthgen.engines.opengl_stage import Frame
 from synthgen.engines.opengl_state import undisturbed
 from synthgen.engines.tree import MobjectReader, collect_nodes
@@ -106,8 +107,10 @@ class OpenGLMoment(Moment):
 
     def _snapshot(self, frame: Frame) -> Snapshot:
         book, occasion = self._tools.book, self._occasion
-        painted = [one for batch in frame.batches for one in paint_batch(batch, frame.view)]
+        view = frame.view
+        painted = [one for batch in frame.batches for one in paint_batch(batch, view)]
         nodes = collect_nodes(self._roots, (one.mobject for one in painted if one.paints), self._tools.reader, book)
+        depths = self._tools.depths
         x, y, z = (float(value) for value in self._tools.camera_frame.get_center())
         return Snapshot(
             frame_index=occasion.frame_index,
@@ -120,16 +123,19 @@ class OpenGLMoment(Moment):
                 frame_center=(x, y, z),
             ),
             nodes=nodes,
-            leaves=tuple(
-                Leaf(book.of(one.mobject).instance_id, one.paints, drawing=drawing)
-                for one, drawing in zip(painted, self._tools.depths.drawings(painted, frame.view), strict=True)
-                if one.paints
-            ),
+            leaves=tuple(Leaf(book.of(one.mobject).instance_id, one.paints) for one in painted if one.paints),
             kind=occasion.kind,
             play_index=occasion.play_index,
             animations=occasion.animations,
             play_lines=occasion.play_lines,
+            draw_leaves=lambda: _drawings(painted, depths, view),
         )
+
+
+def _drawings(painted: Sequence[Painted], depths: DepthReplay, view: View) -> Sequence[Drawing | None]:
+    """Those of the leaves: what painted nothing is no leaf, but its depth counts."""
+    drawn = depths.drawings(painted, shade(painted, view), view)
+    return [drawing for one, drawing in zip(painted, drawn, strict=True) if one.paints]
 
 
 def fresh_center(mobject: Any) -> FloatArray:

@@ -6,22 +6,28 @@ from the curve, for a dot one anti-aliasing fringe inside its radius, for a glow
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from synthgen.core.geometry import FloatArray
+from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.paint import Fill, Mesh, Paint, Quad
 from synthgen.engines.opengl_batches import Batch, VertexArray
 from synthgen.engines.opengl_fill import fill_contours
-from synthgen.engines.opengl_projection import Projection, project_triangles
-from synthgen.engines.opengl_strokes import Curves, StrokeStyle, stroke_triangles
+from synthgen.engines.opengl_projection import IntArray, Projection, project_corners, project_triangles
+from synthgen.engines.opengl_raster import gather, rasterise
+from synthgen.engines.opengl_strokes import Curves, StrokeStyle, soft_levels, stroke_ribbon
 
 _TRIANGLES, _TRIANGLE_STRIP = 4, 5
-_FILL, _STROKE = ("fill_rgba", "fill_border_width"), ("stroke_rgba", "stroke_width")
+BORDER_FIELDS, STROKE_FIELDS = ("fill_border_width", "fill_rgba"), ("stroke_width", "stroke_rgba")
+_LEAST_FRINGE = 1e-8
+_HALF = 0.5
+_CROWDED_SCALE = 4
+_MOST_CROWDED_SAMPLES = 1 << 22
 _DISC_TOLERANCE_PX = 0.03
 _MOST_DISC_CORNERS = 2_000_000
 
@@ -37,14 +43,33 @@ class View:
     def projection(self, batch: Batch) -> Projection:
         return Projection.of(self.uniforms, batch.uniforms, self.width_px, self.height_px)
 
+    def fringe(self, batch: Batch) -> float:
+        """Over how many scene units the shaders' anti-aliased edges fall from 1 to 0."""
+        return max(float(batch.uniforms["anti_alias_width"]) * float(self.uniforms["pixel_size"]), _LEAST_FRINGE)
+
+
+class Part(Enum):
+    """The passes in which manimgl paints a mobject made of curves."""
+
+    FILL = BORDER_FIELDS
+    STROKE = STROKE_FIELDS
+
+    @property
+    def other(self) -> Part:
+        return Part.STROKE if self is Part.FILL else Part.FILL
+
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One mobject's share of a batch, or of one pass of it. `sent` is what the GPU got for this alone, told only where
-    the depth of what was painted before counts."""
+    """One mobject's share of a batch (it is the `number`th), or of one pass of it. `parts` tells which of the paints
+    belong to which pass, in order, and is empty for what is not painted in passes. `sent` is what the GPU got for this
+    alone, told only where the depth of what was painted before counts."""
 
     mobject: Any
     paints: tuple[Paint, ...]
+    batch: Batch
+    number: int
+    parts: Mapping[Part, tuple[Paint, ...]] = field(default_factory=dict)
     sent: Batch | None = None
 
 
@@ -59,26 +84,29 @@ def paint_batch(batch: Batch, view: View) -> list[Painted]:
 
 def _other_paints(batch: Batch, view: View) -> list[Painted]:
     painter = {"true_dot": _disc_paints, "image": _image_paints}.get(batch.shader, _mesh_paints)
-    found = [(member, paints) for member, paints in painter(batch, view)]
-    if not batch.depth_test:
-        return [Painted(member, paints) for member, paints in found]
-    paints_of = {id(member): paints for member, paints in found}
-    return [Painted(own.members[0], paints_of.get(id(own.members[0]), ()), own) for own in batch.split()]
+    paints_of = {id(member): paints for member, paints in painter(batch, view)}
+    return [
+        Painted(member, paints_of.get(id(member), ()), batch, number, sent=sent)
+        for number, (member, sent) in enumerate(zip(batch.members, _sent(batch), strict=True))
+    ]
 
 
 def _vector_paints(batch: Batch, view: View) -> list[Painted]:
-    fills, strokes = _fills(batch, view), _strokes(batch, view)
-    passes = [(strokes, _FILL), (fills, _STROKE)] if batch.behind else [(fills, _STROKE), (strokes, _FILL)]
+    paints = {Part.FILL: _fills(batch, view), Part.STROKE: _strokes(batch, view)}
+    order = (Part.STROKE, Part.FILL) if batch.behind else (Part.FILL, Part.STROKE)
     if len(batch.members) == 1:
-        together = tuple(paint for one, _ in passes for paint in one[0])
-        return [Painted(batch.members[0], together, batch if batch.depth_test else None)]
-    if not batch.depth_test:
-        return [Painted(member, paints) for one, _ in passes for member, paints in zip(batch.members, one, strict=True)]
+        parts = {part: paints[part][0] for part in order}
+        together = tuple(paint for part in order for paint in parts[part])
+        return [Painted(batch.members[0], together, batch, 0, parts, batch if batch.depth_test else None)]
     return [
-        Painted(own.members[0], paints, own.without(others))
-        for one, others in passes
-        for own, paints in zip(batch.split(), one, strict=True)
+        Painted(member, own, batch, number, {part: own}, None if sent is None else sent.without(part.other.value))
+        for part in order
+        for number, (member, own, sent) in enumerate(zip(batch.members, paints[part], _sent(batch), strict=True))
     ]
+
+
+def _sent(batch: Batch) -> Sequence[Batch | None]:
+    return batch.split() if batch.depth_test else [None] * len(batch.members)
 
 
 def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
@@ -96,7 +124,7 @@ def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
             projection=view.projection(batch),
         )
     )
-    borders = _stroke_meshes(batch, view, "fill_border_width", "fill_rgba")
+    borders = _stroke_meshes(batch, view, *BORDER_FIELDS)
     found: list[tuple[Paint, ...]] = []
     for (_, rows), alpha, border in zip(pieces, alphas, borders, strict=True):
         outline = next(contours) if alpha > 0 and len(rows) else ()
@@ -105,37 +133,78 @@ def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
 
 
 def _strokes(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
-    return _stroke_meshes(batch, view, "stroke_width", "stroke_rgba")
+    return _stroke_meshes(batch, view, *STROKE_FIELDS)
 
 
 def _stroke_meshes(batch: Batch, view: View, width_field: str, color_field: str) -> list[tuple[Paint, ...]]:
     """Each member's strokes of one kind as one mesh."""
+    curves, member_of = stroke_curves(batch, width_field, color_field)
+    if not len(member_of):
+        return [()] * len(batch.members)
+    style, projection = StrokeStyle.of(view.uniforms, batch.uniforms), view.projection(batch)
+    crowded = _crowded(curves, member_of, style, len(batch.members))
+    ribbon = stroke_ribbon(curves, style)
+    triangles, source = project_triangles(projection, ribbon.triangles)
+    member = member_of[ribbon.curve[source]]
+    parts = np.split(triangles, np.searchsorted(member, np.arange(1, len(batch.members))))
+    found: list[tuple[Paint, ...]] = []
+    for number, (part, (_, piece)) in enumerate(zip(parts, batch.pieces(), strict=True)):
+        if len(part) and not _holds_a_pixel(part):
+            # With its fringe it may still: that is what the shader emits.
+            whole = stroke_ribbon(curves.chosen(member_of == number), style, view.fringe(batch))
+            part = part if _holds_a_pixel(project_triangles(projection, whole.triangles)[0]) else part[:0]
+        reach = None
+        if len(part) and crowded[number]:
+            reach = _soft_reach(curves.chosen(member_of == number), style, view.fringe(batch), projection, part)
+        found.append((Mesh(part, _greatest(piece[color_field][:, 3]), reach),) if len(part) else ())
+    return found
+
+
+def _crowded(curves: Curves, member_of: IntArray, style: StrokeStyle, members: int) -> npt.NDArray[np.bool_]:
+    """Whose curves are shorter than they are wide (letters with a broad outline): their soft edges add up."""
+    lengths = np.linalg.norm(curves.points[:, 2] - curves.points[:, 0], axis=1)
+    widths = style.units_per_width * curves.widths.max(axis=1)
+    short = np.bincount(member_of, lengths < widths, minlength=members)
+    return np.asarray(short > np.bincount(member_of, minlength=members) / 4)
+
+
+def _soft_reach(
+    curves: Curves, style: StrokeStyle, fringe: float, projection: Projection, triangles: FloatArray
+) -> Box | None:
+    """Where the opacities of strokes painted over one another reach a half, on a raster finer than the picture."""
+    low, high = triangles.min(axis=(0, 1)), triangles.max(axis=(0, 1))
+    origin = np.floor(low) - 2
+    width, height = (int(side) for side in (np.ceil(high - origin) + 2) * _CROWDED_SCALE)
+    if width * height > _MOST_CROWDED_SAMPLES:
+        return None
+    ribbon = stroke_ribbon(curves, style, fringe)
+    known = np.stack([ribbon.offsets, ribbon.half_widths], axis=-1) / fringe
+    projected = project_corners(projection, ribbon.triangles, known)
+    projected = replace(projected, pixels=(projected.pixels - origin) * _CROWDED_SCALE)
+    fragments = rasterise(projected, width, height)
+    levels = soft_levels(*fragments.known)
+    for _, layer in gather(fragments, np.zeros_like(fragments.row), levels, blend=True):
+        rows, columns = np.nonzero(layer.levels >= _HALF)
+        if len(rows):
+            corner = origin + np.array([layer.x, layer.y]) / _CROWDED_SCALE
+            inner = np.array([columns.min(), rows.min()]) / _CROWDED_SCALE
+            outer = np.array([columns.max() + 1, rows.max() + 1]) / _CROWDED_SCALE
+            return Box(*(corner + inner).tolist(), *(corner + outer).tolist())
+    return None
+
+
+def stroke_curves(batch: Batch, width_field: str, color_field: str) -> tuple[Curves, IntArray]:
+    """The curves of a batch that are stroked at all, and which member each belongs to (ascending)."""
     rows = batch.vertices.reshape(-1, 3)
     points, widths, alphas = rows["point"], rows[width_field][..., 0], rows[color_field][..., 3]
     drawn = (points[:, 0] != points[:, 1]).any(axis=1) & (widths != 0).any(axis=1) & (alphas != 0).any(axis=1)
-    if not drawn.any():
-        return [()] * len(batch.members)
     curves = Curves(
         points=points[drawn],
         widths=widths[drawn],
         joint_angles=rows["joint_angle"][drawn][..., 0],
         normals=rows["base_normal"][drawn][:, 1],
     )
-    style, projection = StrokeStyle.of(view.uniforms, batch.uniforms), view.projection(batch)
-    in_scene, owner = stroke_triangles(curves, style)
-    triangles, source = project_triangles(projection, in_scene)
-    member_of = _member_of_curves(batch)[drawn]
-    member = member_of[owner[source]]
-    parts = np.split(triangles, np.searchsorted(member, np.arange(1, len(batch.members))))
-    fringe = float(batch.uniforms["anti_alias_width"]) * float(view.uniforms["pixel_size"])
-    found: list[tuple[Paint, ...]] = []
-    for number, (part, (_, piece)) in enumerate(zip(parts, batch.pieces(), strict=True)):
-        if len(part) and not _holds_a_pixel(part):
-            # With its fringe it may still: that is what the shader emits.
-            whole, _ = stroke_triangles(curves.widened(member_of == number, fringe / style.units_per_width), style)
-            part = part if _holds_a_pixel(project_triangles(projection, whole)[0]) else part[:0]
-        found.append((Mesh(part, _greatest(piece[color_field][:, 3])),) if len(part) else ())
-    return found
+    return curves, np.repeat(np.arange(len(batch.counts)), np.array(batch.counts) // 3)[drawn]
 
 
 def _holds_a_pixel(triangles: FloatArray) -> bool:
@@ -145,10 +214,6 @@ def _holds_a_pixel(triangles: FloatArray) -> bool:
         return False
     low, high = corners.min(axis=0), corners.max(axis=0)
     return bool((np.ceil(low - 0.5) <= np.floor(high - 0.5)).all())
-
-
-def _member_of_curves(batch: Batch) -> npt.NDArray[np.int64]:
-    return np.repeat(np.arange(len(batch.counts)), np.array(batch.counts) // 3)
 
 
 def _mesh_paints(batch: Batch, view: View) -> Iterator[tuple[Any, tuple[Paint, ...]]]:
@@ -182,7 +247,7 @@ def _disc_paints(batch: Batch, view: View) -> Iterator[tuple[Any, tuple[Paint, .
     """Dots: discs that face the camera, as wide as their coverage is at least one half."""
     projection = view.projection(batch)
     eye = np.asarray(view.uniforms["camera_position"], dtype=float)
-    fringe = float(batch.uniforms["anti_alias_width"]) * float(view.uniforms["pixel_size"])
+    fringe = view.fringe(batch)
     unit_px = 1 / float(view.uniforms["pixel_size"])
     for member, rows in batch.pieces():
         rows = rows[(rows["rgba"][:, 3] > 0) & (rows["radius"][:, 0] > 0)]

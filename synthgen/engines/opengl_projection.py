@@ -65,22 +65,40 @@ class Projection:
         return np.stack(planes, axis=-1)
 
 
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """Triangles as the camera sees them, cut where it cuts them: corners in pixels (m, 3, 2) with the fourth
+    homogeneous coordinate `w` (m, 3); which input triangle each comes from (m,), ascending; and what was known of the
+    corners (m, 3, k)."""
+
+    pixels: FloatArray
+    w: FloatArray
+    source: IntArray
+    known: FloatArray
+
+
 def project_triangles(projection: Projection, triangles: FloatArray) -> tuple[FloatArray, IntArray]:
     """Triangles (n, 3, 3) in the scene as pixel triangles (m, 3, 2), cut where the camera cuts them.
 
     Also returns which input triangle each of the m comes from (ascending).
     """
+    found = project_corners(projection, triangles, np.empty((*triangles.shape[:2], 0)))
+    return found.pixels, found.source
+
+
+def project_corners(projection: Projection, triangles: FloatArray, known: FloatArray) -> Projected:
+    """The same, taking along what is `known` of each corner, (n, 3, k)."""
     rows = projection.homogeneous(triangles)
     depths = projection.depths(triangles, rows)
     source = np.arange(len(triangles))
     if depths.size and depths.min() < 0:
-        corners = np.concatenate([rows, depths], axis=-1)
-        for plane in range(3, corners.shape[-1]):
+        corners = np.concatenate([rows, depths, known], axis=-1)
+        for plane in range(3, 3 + depths.shape[-1]):
             corners, source = _cut_triangles(corners, source, plane)
-        rows = corners[..., :3]
+        rows, known = corners[..., :3], corners[..., 3 + depths.shape[-1] :]
     pixels = projection.pixels(rows)
     whole = np.isfinite(pixels).all(axis=(1, 2))
-    return (pixels, source) if whole.all() else (pixels[whole], source[whole])
+    return Projected(pixels[whole], rows[whole][..., 2], source[whole], known[whole])
 
 
 def _cut_triangles(corners: FloatArray, source: IntArray, plane: int) -> tuple[FloatArray, IntArray]:

@@ -1,7 +1,7 @@
 """manimgl's stroke geometry shader in NumPy: the strip of triangles along every curve, joints included.
 
-The strip is as wide as the stroke itself, without the fringe the shader adds for anti-aliasing: across it the
-stroke's opacity falls to one half exactly at its edge. Computed in 32-bit floats, as the shader does.
+Without the fringe the shader adds for anti-aliasing the strip is as wide as the stroke itself: across the fringe the
+stroke's opacity falls to one half exactly there. Computed in 32-bit floats, as the shader does.
 """
 
 from __future__ import annotations
@@ -36,10 +36,8 @@ class Curves:
     joint_angles: Float32Array
     normals: Float32Array
 
-    def widened(self, chosen: npt.NDArray[np.bool_], by: float) -> Curves:
-        """Some of the curves, wider all along."""
-        widths = self.widths[chosen] + np.float32(by)
-        return Curves(self.points[chosen], widths, self.joint_angles[chosen], self.normals[chosen])
+    def chosen(self, which: npt.NDArray[np.bool_]) -> Curves:
+        return Curves(self.points[which], self.widths[which], self.joint_angles[which], self.normals[which])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +63,41 @@ class StrokeStyle:
         )
 
 
-def stroke_triangles(curves: Curves, style: StrokeStyle) -> tuple[FloatArray, IntArray]:
-    """Triangles (m, 3, 3) in scene units covering the strokes, and the index of the curve each belongs to."""
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """Triangles (m, 3, 3) in scene units along strokes. `curve` (m,) is the index of the curve each belongs to;
+    `half_widths` and `offsets` (m, 3) are half the stroke's width at each corner and how far from the curve the corner
+    lies, negative on the right, both in scene units and across the stroke."""
+
+    triangles: FloatArray
+    curve: IntArray
+    half_widths: FloatArray
+    offsets: FloatArray
+
+
+def stroke_ribbon(curves: Curves, style: StrokeStyle, fringe: float = 0.0) -> Ribbon:
+    """What the geometry shader emits: the strokes, and on each side half of a `fringe` (scene units) more."""
     counts = _point_counts(curves.points, style.frame_scale)
     curve = np.repeat(np.arange(len(counts)), counts)
     step = np.arange(len(curve)) - np.repeat(np.cumsum(counts) - counts, counts)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = _strip(curves, style, curve, step, counts)
+        low, high, half_width = _strip(curves, style, curve, step, counts, fringe)
     first = np.flatnonzero(step < counts[curve] - 1)
     halves = [[low[first], high[first], low[first + 1]], [high[first], low[first + 1], high[first + 1]]]
     triangles = np.stack([np.stack(half, axis=1) for half in halves], axis=1).reshape(-1, 3, 3)
-    owner = np.repeat(curve[first], 2)
+    here, after = half_width[first], half_width[first + 1]
+    half_widths = np.stack([here, here, after, here, after, after], axis=1).reshape(-1, 3)
     real = np.isfinite(triangles).all(axis=(1, 2))
-    return triangles[real].astype(float), owner[real]
+    sides = np.tile([[-1.0, 1.0, -1.0], [1.0, -1.0, 1.0]], (len(first), 1))
+    offsets = sides * (half_widths + 0.5 * fringe)
+    owner = np.repeat(curve[first], 2)
+    return Ribbon(triangles[real].astype(float), owner[real], half_widths[real].astype(float), offsets[real])
+
+
+def soft_levels(offsets: FloatArray, half_widths: FloatArray) -> Float32Array:
+    """The fragment shader's opacity (0..1) at distances from the curve; all lengths in fringes."""
+    inside = np.clip(0.5 - (np.abs(offsets) - half_widths), 0, 1)
+    return _float32(inside * inside * (3 - 2 * inside))
 
 
 def _point_counts(points: Float32Array, frame_scale: float) -> IntArray:
@@ -89,9 +109,9 @@ def _point_counts(points: Float32Array, frame_scale: float) -> IntArray:
 
 
 def _strip(
-    curves: Curves, style: StrokeStyle, curve: IntArray, step: IntArray, counts: IntArray
-) -> tuple[Float32Array, Float32Array]:
-    """The two edges of the strips, one row a point: (n, 3) each."""
+    curves: Curves, style: StrokeStyle, curve: IntArray, step: IntArray, counts: IntArray, fringe: float
+) -> tuple[Float32Array, Float32Array, Float32Array]:
+    """The two edges of the strips, one row a point: (n, 3) each; and half the width of the stroke there, (n,)."""
     t = (step / (counts[curve] - 1)).astype(np.float32)
     a, b, c = (curves.points[curve, i] for i in range(3))
     c1, c2 = 2 * (b - a), a - 2 * b + c
@@ -103,8 +123,8 @@ def _strip(
     normal = curves.normals[curve]
     facing = normal if style.flat else _unit(style.camera_position - point)
     across = _step_to_edge(tangent, facing, normal, angle, ~(at_start | at_end), style)
-    offset = (0.5 * width)[:, None] * across
-    return point - offset, point + offset
+    offset = (0.5 * (width + np.float32(fringe)))[:, None] * across
+    return point - offset, point + offset, 0.5 * width
 
 
 def _step_to_edge(

@@ -14,6 +14,7 @@ from synthgen.sources.checkout import Checkout, list_checkout, period_versions
 from synthgen.sources.corpus import corpus_file, corpus_index, corpus_ref, list_corpus, named_video
 from synthgen.sources.dataset3b1b import list_dataset3b1b
 from synthgen.sources.files import engine_by_imports, example_file, example_ref, file_ref, import_root
+from synthgen.sources.gallery import gallery_file, gallery_ref
 from synthgen.sources.listing import Listed, Listing, ToRef, narrowed
 from synthgen.sources.procedural.request import ProceduralRequest
 from synthgen.sources.procedural.scenes import procedural_scenes, scenes_for_both_engines
@@ -65,6 +66,8 @@ def list_source(selection: SceneSelection | None, cache_dir: Path, say: Say) -> 
             scenes = _from_file(selection, cache_dir, say)
         case SourceKind.EXAMPLES:
             scenes = _from_examples(selection)
+        case SourceKind.GALLERY:
+            scenes = _from_gallery(selection, cache_dir, say)
         case SourceKind.PROCEDURAL | SourceKind.MIXED:
             raise UsageError(f"scene={selection.kind} cannot be listed", "choose another source")
     return narrowed(Listing(scenes, files=1), Filters(classes=selection.classes))
@@ -111,6 +114,13 @@ def _from_examples(selection: SceneSelection) -> list[Listed]:
     file = example_file(engine)
     scenes = SceneIndex([file.parent]).scenes(file)
     return _listed(scenes, file.parent, lambda scene: example_ref(file.parent, scene, engine))
+
+
+def _from_gallery(selection: SceneSelection, cache_dir: Path, say: Say) -> list[Listed]:
+    engine = selection.engine or "community"
+    file = gallery_file(engine, cache_dir, say)
+    scenes = SceneIndex([file.parent]).scenes(file)
+    return _listed(scenes, file.parent, lambda scene: gallery_ref(file.parent, scene, engine))
 
 
 def _listed(scenes: Sequence[SceneClass], root: Path, to_ref: ToRef) -> list[Listed]:

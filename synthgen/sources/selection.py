@@ -16,6 +16,7 @@ class SourceKind(StrEnum):
     DATASET3B1B = "dataset3b1b"
     FILE = "file"
     EXAMPLES = "examples"
+    GALLERY = "gallery"
     PROCEDURAL = "procedural"
     MIXED = "mixed"
 
@@ -44,10 +45,10 @@ class SceneSelection:
     `video`: a name of the catalog. `corpus`: the period corpus, as `filters` say. `checkout`: every scene file below
     `root`; where a class also stands in the period corpus, that version is run unless `prefer_period` is False.
     `dataset3b1b`: the folders of a 3b1b_dataset below `root`. `file`: `path` of any scene file; imports resolve from
-    `root`, by default the file's folder. `examples`: the example scenes that come with the program. `procedural`:
-    scenes written from templates, as `procedural` says. `mixed`: procedural ones, and beside them `real_count` of the
-    scenes of `videos` (empty: of all in the catalog), chosen by the seed. `engine` is "" for whichever engine suits
-    the source.
+    `root`, by default the file's folder. `examples`: the example scenes that come with the program. `gallery`: those
+    of the engine's own library. `procedural`: scenes written from templates, as `procedural` says. `mixed`:
+    procedural ones, and beside them `real_count` of the scenes of `videos` (empty: of all in the catalog), chosen by
+    the seed. `engine` is "" for whichever engine suits the source.
     """
 
     kind: SourceKind

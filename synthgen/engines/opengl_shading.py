@@ -1,0 +1,138 @@
+"""How much of every pixel manimgl's shaders cover, in NumPy: strokes with their soft edges, fills with their borders.
+
+Strokes are looked up at the middles of pixels, where their opacity falls smoothly to nothing over a fringe. Fills are
+painted without anti-aliasing on a canvas twice as fine, joined there with a border that is a stroke itself, and then
+averaged over blocks of 2 x 2.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import cairo
+import numpy as np
+
+from synthgen.core.geometry import Box
+from synthgen.core.paint import Contour, Fill, Paint
+from synthgen.core.snapshot import Drawing
+from synthgen.engines.opengl_batches import Batch
+from synthgen.engines.opengl_paint import Painted, Part, View, stroke_curves
+from synthgen.engines.opengl_projection import IntArray, Projection, project_corners
+from synthgen.engines.opengl_raster import Layer, Levels, gather, rasterise
+from synthgen.engines.opengl_strokes import StrokeStyle, soft_levels, stroke_ribbon
+
+_CANVAS_SCALE = 2
+"""How much finer than the picture the canvas for fills is."""
+_BORDER_FACTOR = 0.95 * 1.06
+"""The shader of borders takes 5% off; all that is on the canvas is put on the picture with 6% more."""
+
+
+def shade(painted: Sequence[Painted], view: View) -> list[Drawing | None]:
+    """Each of what was painted as the shaders draw it alone; None for what is not made of curves or not in frame."""
+    found: list[Drawing | None] = []
+    for _, group in groupby(painted, key=lambda one: id(one.batch)):
+        found += _shade_batch(list(group), view)
+    return found
+
+
+def _shade_batch(painted: Sequence[Painted], view: View) -> list[Drawing | None]:
+    batch = painted[0].batch
+    if not batch.is_vector:
+        return [None] * len(painted)
+    own: list[list[tuple[Layer, float]]] = [[] for _ in painted]
+    for part in Part:
+        chosen = [(index, one) for index, one in enumerate(painted) if one.parts.get(part)]
+        numbers = np.array([one.number for _, one in chosen], dtype=np.int64)
+        layers = dict(_stroke_layers(batch, view, part, numbers)) if len(numbers) else {}
+        for index, one in chosen:
+            layer = layers.get(one.number)
+            if part is Part.FILL:
+                layer = _filled(one.parts[part], layer, view)
+            if layer is not None:
+                own[index].append((layer, max(paint.alpha for paint in one.parts[part])))
+    return [_joined(layers) for layers in own]
+
+
+def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> Iterator[tuple[int, Layer]]:
+    """The strokes (borders of fills: on their finer canvas) of some members of a batch, by their numbers."""
+    curves, member_of = stroke_curves(batch, *part.value)
+    wanted = np.isin(member_of, numbers)
+    if not wanted.any():
+        return
+    curves, member_of = curves.chosen(wanted), member_of[wanted]
+    scale = _CANVAS_SCALE if part is Part.FILL else 1
+    width_px, height_px = scale * view.width_px, scale * view.height_px
+    fringe = view.fringe(batch)
+    ribbon = stroke_ribbon(curves, StrokeStyle.of(view.uniforms, batch.uniforms), fringe)
+    known = np.stack([ribbon.offsets, ribbon.half_widths], axis=-1) / fringe
+    projection = Projection.of(view.uniforms, batch.uniforms, width_px, height_px)
+    projected = project_corners(projection, ribbon.triangles, known)
+    fragments = rasterise(projected, width_px, height_px)
+    member = member_of[ribbon.curve[projected.source[fragments.triangle]]]
+    yield from gather(fragments, member, soft_levels(*fragments.known), blend=part is Part.STROKE)
+
+
+def _filled(paints: Sequence[Paint], border: Layer | None, view: View) -> Layer | None:
+    """A fill joined with its border (on the finer canvas), as the picture shows them; None outside the frame."""
+    fills = [paint for paint in paints if isinstance(paint, Fill)]
+    points = [contour.points for fill in fills for contour in fill.contours]
+    box = Box.around(np.concatenate(points)) if points else None  # With the handles: wide enough, and found at once.
+    inside = box.in_frame(view.width_px, view.height_px) if box is not None else None
+    edges = [] if inside is None else [inside.as_list()]
+    if border is not None:
+        edges.append([edge / _CANVAS_SCALE for edge in (border.x, border.y, border.right, border.bottom)])
+    if not edges:
+        return None
+    x, y = (math.floor(min(edge[i] for edge in edges)) for i in (0, 1))
+    right, bottom = (math.ceil(max(edge[i] for edge in edges)) for i in (2, 3))
+    canvas = np.zeros((_CANVAS_SCALE * (bottom - y), _CANVAS_SCALE * (right - x)), dtype=np.float32)
+    for fill in fills:
+        _fill_in(canvas, fill.contours, x, y)
+    if border is not None:
+        rows, columns = border.y - _CANVAS_SCALE * y, border.x - _CANVAS_SCALE * x
+        part = canvas[rows : rows + border.levels.shape[0], columns : columns + border.levels.shape[1]]
+        np.maximum(part, np.minimum(_BORDER_FACTOR * border.levels, 1), out=part)
+    blocks = canvas.reshape(bottom - y, _CANVAS_SCALE, right - x, _CANVAS_SCALE)
+    return Layer(x, y, blocks.mean(axis=(1, 3), dtype=np.float32))
+
+
+def _fill_in(canvas: Levels, contours: Sequence[Contour], x: int, y: int) -> None:
+    """Set the pixels of the canvas, whose corner is the picture's (x, y), whose middles lie within contours."""
+    height, width = canvas.shape
+    surface = cairo.ImageSurface(cairo.FORMAT_A8, width, height)
+    context = cairo.Context(surface)
+    context.set_antialias(cairo.ANTIALIAS_NONE)
+    context.scale(_CANVAS_SCALE, _CANVAS_SCALE)
+    context.translate(-x, -y)
+    for contour in contours:
+        rows = contour.points.tolist()
+        context.move_to(*rows[0])
+        for i in range(1, len(rows) - 2, 3):
+            context.curve_to(*rows[i], *rows[i + 1], *rows[i + 2])
+        context.close_path()
+    context.fill()
+    surface.flush()
+    bytes_ = np.ndarray((height, surface.get_stride()), np.uint8, surface.get_data())[:, :width]
+    canvas[bytes_ > 0] = 1
+
+
+def _joined(layers: Sequence[tuple[Layer, float]]) -> Drawing | None:
+    """The passes of one mobject over one another, each with its opacity."""
+    if not layers:
+        return None
+    if len(layers) == 1:
+        layer, alpha = layers[0]
+        hiding = layer.levels if alpha >= 1 else layer.levels * np.float32(alpha)
+        return Drawing(layer.x, layer.y, layer.levels, layer.levels, hiding)
+    x, y = min(layer.x for layer, _ in layers), min(layer.y for layer, _ in layers)
+    right, bottom = max(layer.right for layer, _ in layers), max(layer.bottom for layer, _ in layers)
+    outside = np.ones((bottom - y, right - x), dtype=np.float32)
+    through = outside.copy()
+    for layer, alpha in layers:
+        where = slice(layer.y - y, layer.bottom - y), slice(layer.x - x, layer.right - x)
+        outside[where] *= 1 - layer.levels
+        through[where] *= 1 - np.float32(min(alpha, 1)) * layer.levels
+    alone = 1 - outside
+    return Drawing(x, y, alone, alone, 1 - through)
