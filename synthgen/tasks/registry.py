@@ -12,6 +12,9 @@ Task = Callable[[Settings], int]
 
 TASKS = {
     "generate": "synthgen.tasks.generate:run",
+    "pairs": "synthgen.tasks.pairs:run",
+    "inspect": "synthgen.tasks.inspect:run",
+    "index": "synthgen.tasks.index:run",
     "export": "synthgen.tasks.export:run",
     "statistics": "synthgen.tasks.statistics:run",
     "validate": "synthgen.tasks.validate:run",

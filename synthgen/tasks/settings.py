@@ -11,6 +11,7 @@ from synthgen.core.job import RenderSpec, SamplingSpec
 from synthgen.engines.host import Limits
 from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.selection import SceneSelection
+from synthgen.variants.masks.specs import MaskSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class Settings:
     `selection` is None when no scene was chosen. `workers` is at least 1. `asset_dirs` are searched for the
     pictures, SVGs and data files of scenes. `config_text` is the part of the configuration that decides a scene's
     bytes, as YAML: the same text means the same data. `composed_text` is all of it, to be kept with the output.
+    `masks` is None for `masks=none`.
     """
 
     task: str
@@ -78,3 +80,4 @@ class Settings:
     config_text: str = ""
     composed_text: str = ""
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    masks: MaskSpec | None = None
