@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import synthgen
+from synthgen.core.input_pictures import as_input, only
 from synthgen.core.pair import Pair
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.index import write_index
@@ -29,7 +30,6 @@ from synthgen.dataset.reading import Dataset, Frame, open_dataset
 from synthgen.errors import UsageError
 from synthgen.tasks.settings import Settings
 from synthgen.variants.masks import MaskSpec, VJepaSpec, make_pair
-from synthgen.variants.masks.pictures import as_input, only
 
 
 def run(settings: Settings) -> int:

@@ -57,8 +57,10 @@ def _candidates(spec: ObjectSpec, record: FrameRecord) -> Sequence[tuple[ObjectR
     for item in record.objects:
         if item.bbox_in_frame is None or item.parent_id in present:
             continue
-        block = covering(view.box(item.bbox_in_frame).grown(spec.margin_px), spec.grid)
-        if block is not None:
+        box = view.box(item.bbox_in_frame)
+        block = covering(box.grown(spec.margin_px), spec.grid)
+        # One whose margin alone reaches into the input shows nothing there to hide.
+        if block is not None and covering(box, spec.grid) is not None:
             found.append((item, block))
     return found
 
