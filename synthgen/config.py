@@ -23,6 +23,8 @@ from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
 from synthgen.core.names import did_you_mean, nearest
 from synthgen.core.patches import Fit
+from synthgen.dataset.exports import Grain
+from synthgen.dataset.splits import Split, SplitShares
 from synthgen.engines.host import Limits
 from synthgen.errors import UsageError
 from synthgen.quality.oracle_bounds import Bounds
@@ -78,6 +80,18 @@ class MasksName(Enum):
     modal = "modal"
     amodal = "amodal"
     both = "both"
+
+
+class ClassesName(Enum):
+    fine = "type"
+    coarse = "category"
+
+
+class SplitName(Enum):
+    all = "all"
+    train = "train"
+    val = "val"
+    test = "test"
 
 
 class FitName(Enum):
@@ -205,6 +219,7 @@ class LimitsConfig:
 class DatasetConfig:
     root: str = "outputs/dataset"
     overwrite: bool = False
+    include_code: bool = False
 
     def __post_init__(self) -> None:
         _check("dataset.root", repr(self.root), self.root.strip() != "", "a folder")
@@ -214,6 +229,22 @@ class DatasetConfig:
 class ExportConfig:
     format: str = MISSING
     path: str | None = None
+    classes: ClassesName = ClassesName.fine
+    min_visibility: float = 0.0
+    min_area_px: float = 0.0
+    max_truncation: float = 1.0
+    val_share: float = 0.1
+    test_share: float = 0.1
+    split: SplitName = SplitName.all
+    samples: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("min_visibility", "max_truncation", "val_share", "test_share"):
+            _check(f"export.{name}", getattr(self, name), 0 <= getattr(self, name) <= 1, "between 0 and 1")
+        _check("export.min_area_px", self.min_area_px, 0 <= self.min_area_px < math.inf, ">= 0")
+        room = 1 - self.val_share
+        wanted = f"at most 1 - export.val_share ({room:g})"
+        _check("export.test_share", self.test_share, self.test_share <= room, wanted)
 
 
 @dataclass
@@ -482,9 +513,13 @@ def to_settings(composed: DictConfig) -> Settings:
             masks=MaskMode(config.annotate.masks.value),
             taxonomy=_path(config.annotate.taxonomy),
         ),
-        dataset=DatasetSettings(root=Path(config.dataset.root).expanduser(), overwrite=config.dataset.overwrite),
+        dataset=DatasetSettings(
+            root=Path(config.dataset.root).expanduser(),
+            overwrite=config.dataset.overwrite,
+            include_code=config.dataset.include_code,
+        ),
         masks=config.masks.spec(),
-        export=ExportSettings(format=config.export.format, path=_path(config.export.path)),
+        export=_export(config.export),
         validate=ValidateSettings(
             share=config.validate.share,
             scale=config.validate.scale,
@@ -497,6 +532,20 @@ def to_settings(composed: DictConfig) -> Settings:
         asset_dirs=tuple(Path(folder).expanduser() for folder in config.paths.assets),
         config_text=_decisive_text(composed),
         composed_text=OmegaConf.to_yaml(composed, resolve=True),
+    )
+
+
+def _export(export: ExportConfig) -> ExportSettings:
+    return ExportSettings(
+        format=export.format,
+        path=_path(export.path),
+        grain=Grain(export.classes.value),
+        min_visibility=export.min_visibility,
+        min_area_px=export.min_area_px,
+        max_truncation=export.max_truncation,
+        shares=SplitShares(export.val_share, export.test_share),
+        split=None if export.split is SplitName.all else Split(export.split.value),
+        samples=export.samples,
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingSpec
+from synthgen.dataset.exports import Grain
+from synthgen.dataset.splits import Split, SplitShares
 from synthgen.engines.host import Limits
 from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.selection import SceneSelection
@@ -31,16 +33,29 @@ class AnnotateSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetSettings:
-    """`overwrite`: render scenes again that are already whole in the dataset, instead of skipping them."""
+    """`overwrite`: render scenes again that are already whole in the dataset, instead of skipping them.
+
+    `include_code`: copy the scenes' source files into the dataset, instead of only referring to them.
+    """
 
     root: Path
     overwrite: bool = False
+    include_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
+    """What is exported, and how; the fields are those of `dataset.exports.ExportSpec`."""
+
     format: str
     path: Path | None = None
+    grain: Grain = Grain.TYPE
+    min_visibility: float = 0.0
+    min_area_px: float = 0.0
+    max_truncation: float = 1.0
+    shares: SplitShares = field(default_factory=SplitShares)
+    split: Split | None = None
+    samples: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
