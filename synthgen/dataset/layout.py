@@ -86,6 +86,10 @@ class Layout:
         return self.root / "preview"
 
     @property
+    def inspection(self) -> Path:
+        return self.root / "inspect"
+
+    @property
     def staging(self) -> Path:
         """Where shards grow before they are whole; on the same file system as where they go."""
         return self.root / ".staging"
