@@ -14,8 +14,8 @@ h1 { font-size: 18px; } h2 { font-size: 15px; margin: 0; overflow-wrap: anywhere
 section { margin-top: 18px; padding-top: 8px; border-top: 1px solid #464a52; }
 p { margin: 2px 0 8px; color: #9a9fa8; }
 .row { display: flex; flex-wrap: wrap; gap: 10px; align-items: flex-start; }
-figure { margin: 0; } figcaption { color: #9a9fa8; font-size: 12.5px; max-width: 480px; }
-img { display: block; border: 1px solid #464a52; max-width: 100%; }
+figure { margin: 0; width: min-content; } figcaption { color: #9a9fa8; font-size: 12.5px; }
+img { display: block; border: 1px solid #464a52; }
 table { border-collapse: collapse; } td { padding: 1px 12px 1px 0; vertical-align: top; }
 td:first-child { color: #9a9fa8; }
 """

@@ -36,6 +36,8 @@ def run(settings: Settings) -> int:
     facts = summary(dataset, write_index(root))
     page = write_inspection(dataset, facts)
     table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in [*facts, ("page", str(page))]:
         table.add_row(name, value.replace("[", r"\["))
     Console().print(table)
