@@ -110,15 +110,29 @@ class View:
             box.y_max * self.scale_y + self.offset_y_px,
         )
 
-    def edges(self, size: tuple[int, int]) -> tuple[FloatArray, FloatArray]:
-        """The edges of a picture's pixel columns and rows in pixels of the input: (width + 1,) and (height + 1,)."""
-        columns = np.arange(size[0] + 1, dtype=np.float64) * self.scale_x + self.offset_x_px
-        rows = np.arange(size[1] + 1, dtype=np.float64) * self.scale_y + self.offset_y_px
-        return columns, rows
+    def borders(self, grid: PatchGrid) -> tuple[FloatArray, FloatArray]:
+        """Where the patches' borders lie in the picture, in its pixels: x (width + 1,) and y (height + 1,)."""
+        x: FloatArray = np.arange(grid.width + 1, dtype=np.float64) * grid.patch_px
+        y: FloatArray = np.arange(grid.height + 1, dtype=np.float64) * grid.patch_px
+        return (x - self.offset_x_px) / self.scale_x, (y - self.offset_y_px) / self.scale_y
 
 
-def overlaps(edges: FloatArray, patches: int, patch_px: int) -> FloatArray:
-    """How much (px) of each interval between neighbouring edges lies in each patch of a row: (patches, edges - 1)."""
-    borders = np.arange(patches + 1) * float(patch_px)
-    clipped = np.clip(edges[None, :], borders[:-1, None], borders[1:, None])
-    return np.diff(clipped, axis=1)
+def sums_between(values: npt.NDArray[np.uint8] | FloatArray, borders: FloatArray) -> FloatArray:
+    """Sums of the rows of `values` (n, m) over the stretches between borders (k + 1,), positions in 0..n: (k, m).
+
+    A border may cut a row in two; a row that lies beyond the borders counts nowhere.
+    """
+    count = len(values)
+    totals = np.zeros((count + 1, values.shape[1]))
+    np.cumsum(values, axis=0, out=totals[1:])
+    inside = np.clip(borders, 0, count)
+    rows = np.minimum(inside.astype(np.int64), count - 1)
+    at_borders = totals[rows] + (inside - rows)[:, None] * (totals[rows + 1] - totals[rows])
+    sums: FloatArray = np.diff(at_borders, axis=0)
+    return sums
+
+
+def overlaps(low: float, high: float, borders: FloatArray) -> FloatArray:
+    """How much of the stretch from `low` to `high` lies between each two neighbouring borders: (len(borders) - 1,)."""
+    lengths: FloatArray = np.diff(np.clip(borders, low, high))
+    return lengths

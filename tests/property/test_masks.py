@@ -10,7 +10,9 @@ import pytest
 from drawn_dataset import Picture, lesson
 from hypothesis import given
 from hypothesis import strategies as st
+from pycocotools import mask as coco_mask
 
+from synthgen.core.annotation import ObjectRecord, Rle
 from synthgen.core.geometry import Box
 from synthgen.core.pair import MaskSet, pair_from_json, pair_to_json
 from synthgen.core.patches import Block, Fit, PatchGrid, View, flat_indices
@@ -179,6 +181,31 @@ def test_shares_are_those_of_the_areas(seed: int, step: int, fit: Fit, spec: Mas
             continue
         for side, share in ((mask.context, shown.context[0]), (mask.target, shown.target[0])):
             assert share == pytest.approx(np.isin(patches, side).mean(), abs=0.03)
+
+
+@given(seed=SEEDS, fit=st.sampled_from(Fit), amodal=st.booleans())
+def test_masks_are_measured_as_exactly_as_boxes(seed: int, fit: Fit, amodal: bool) -> None:
+    """An object that fills its box of whole pixels has the same shares by either."""
+    picture = Picture()
+    for number in range(4):
+        picture.square(Box(17 + 90 * number, 31 + 40 * number, 60 + 90 * number, 77 + 40 * number))
+    boxed = picture.record("s.A", 0, 0)
+    masked = replace(boxed, objects=tuple(_filled(item, boxed.resolution, amodal) for item in boxed.objects))
+    one, other = (make_pair(IJepaSpec(fit=fit), [record], seed) for record in (boxed, masked))
+    assert one is not None and other is not None
+    assert {item.measured for item in other.objects} == {"amodal" if amodal else "modal"}
+    for by_box, by_mask in zip(one.objects, other.objects, strict=True):
+        for a, b in zip((*by_box.context, *by_box.target), (*by_mask.context, *by_mask.target), strict=True):
+            assert a == (None if b is None else pytest.approx(b, abs=1e-9))
+
+
+def _filled(item: ObjectRecord, size: tuple[int, int], amodal: bool) -> ObjectRecord:
+    assert item.bbox_in_frame is not None
+    x_min, y_min, x_max, y_max = (int(edge) for edge in item.bbox_in_frame.as_list())
+    mask = np.zeros((size[1], size[0]), np.uint8, order="F")
+    mask[y_min:y_max, x_min:x_max] = 1
+    rle = Rle(size=(size[1], size[0]), counts=coco_mask.encode(mask)["counts"].decode())
+    return replace(item, segmentation_amodal=rle) if amodal else replace(item, segmentation=rle)
 
 
 @given(seed=SEEDS)

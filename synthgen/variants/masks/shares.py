@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from pycocotools import mask as coco_mask
 
-from synthgen.core.annotation import FrameRecord, ObjectRecord
-from synthgen.core.geometry import FloatArray
+from synthgen.core.annotation import FrameRecord, ObjectRecord, Rle
+from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.pair import MaskSet, PairObject
-from synthgen.core.patches import PatchGrid, View, overlaps
+from synthgen.core.patches import PatchGrid, View, overlaps, sums_between
 
 Cells = npt.NDArray[np.bool_]
 
@@ -23,7 +23,7 @@ def layout(
     sides = [(_cells(mask.context, grid), _cells(mask.target, grid)) for mask in masks]
     for frame, record in enumerate(records):
         time = min(frame // grid.tubelet, grid.time - 1)
-        measure = _Measure(record.resolution, grid, view)
+        measure = _Measure(grid, view)
         for item in record.objects:
             areas, measured = measure.areas(item)
             yield PairObject(
@@ -53,28 +53,28 @@ def _share(areas: FloatArray, side: Cells) -> float | None:
 
 
 class _Measure:
-    """Measures the objects of one picture in patches: areas of shape (height, width), px of the input squared."""
+    """Measures the objects of one picture in patches: areas of shape (height, width), in pixels of the picture."""
 
-    def __init__(self, size: tuple[int, int], grid: PatchGrid, view: View) -> None:
-        self._grid, self._view = grid, view
-        columns, rows = view.edges(size)
-        self._columns = overlaps(columns, grid.width, grid.patch_px)
-        self._rows = overlaps(rows, grid.height, grid.patch_px)
+    def __init__(self, grid: PatchGrid, view: View) -> None:
+        self._x, self._y = view.borders(grid)
 
     def areas(self, item: ObjectRecord) -> tuple[FloatArray, str]:
         """The object's areas and what they were measured by, as `PairObject.measured` has it."""
         for rle, name in ((item.segmentation_amodal, "amodal"), (item.segmentation, "modal")):
             if rle is not None:
-                mask = coco_mask.decode({"size": list(rle.size), "counts": rle.counts.encode()})
-                # Each pixel's area is split among the patches it falls into: rows and columns apart.
-                return self._rows @ mask.astype(np.float64) @ self._columns.T, name
-        return self._box_areas(item), "box"
+                return self._mask_areas(rle), name
+        return self._box_areas(item.bbox_in_frame), "box"
 
-    def _box_areas(self, item: ObjectRecord) -> FloatArray:
-        grid = self._grid
-        if item.bbox_in_frame is None:
-            return np.zeros((grid.height, grid.width))
-        box = self._view.box(item.bbox_in_frame)
-        high = overlaps(np.array([box.y_min, box.y_max]), grid.height, grid.patch_px)
-        wide = overlaps(np.array([box.x_min, box.x_max]), grid.width, grid.patch_px)
-        return high * wide.T
+    def _mask_areas(self, rle: Rle) -> FloatArray:
+        encoded = {"size": list(rle.size), "counts": rle.counts.encode()}
+        x, y, width, height = (int(value) for value in coco_mask.toBbox(encoded))
+        if width == 0 or height == 0:
+            return self._box_areas(None)
+        mask = coco_mask.decode(encoded)[y : y + height, x : x + width]
+        rows = sums_between(mask, self._y - y)
+        return sums_between(rows.T, self._x - x).T
+
+    def _box_areas(self, box: Box | None) -> FloatArray:
+        if box is None:
+            return np.zeros((len(self._y) - 1, len(self._x) - 1))
+        return np.outer(overlaps(box.y_min, box.y_max, self._y), overlaps(box.x_min, box.x_max, self._x))
