@@ -107,7 +107,7 @@ def _held_out(manifests: Sequence[Manifest]) -> dict[str, list[str]]:
 
 
 def _count_samples(layout: Layout, manifests: Iterable[Manifest]) -> int:
-    files = (layout.scene_samples(manifest.scene_id) for manifest in manifests)
+    files = (layout.scene_sample_records(manifest.scene_id) for manifest in manifests)
     return sum(path.read_bytes().count(b"\n") for path in files if path.is_file())
 
 

@@ -106,7 +106,7 @@ class Layout:
     def scene_failure(self, scene_id: str) -> Path:
         return self.failures / f"{checked_name(scene_id)}.json"
 
-    def scene_samples(self, scene_id: str) -> Path:
+    def scene_sample_records(self, scene_id: str) -> Path:
         return self.samples / f"{checked_name(scene_id)}.jsonl"
 
     def scene_pairs(self, strategy: str, scene_id: str) -> Path:

@@ -99,7 +99,7 @@ class Dataset:
                 yield from self._variants(manifest.scene_id)
 
     def _variants(self, scene_id: str) -> Iterator[Frame]:
-        path = self._layout.scene_samples(scene_id)
+        path = self._layout.scene_sample_records(scene_id)
         if path.is_file():
             for number, line in enumerate(_lines(self._layout, path), 1):
                 record, variant = _sample(line, Place(self._layout.shown(path), number))

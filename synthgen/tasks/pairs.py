@@ -102,7 +102,7 @@ def _with_pictures(pair: Pair, first: Frame) -> tuple[Pair, dict[str, PixelArray
 
 def _config_hash(dataset: Dataset, manifest: Manifest, spec: MaskSpec, seed: int) -> str:
     """Everything that decides a scene's pairs: what was asked, the seed, the program, the frames and their variants."""
-    samples = Layout(dataset.root).scene_samples(manifest.scene_id)
+    samples = Layout(dataset.root).scene_sample_records(manifest.scene_id)
     parts = [repr(spec), str(seed), synthgen.__version__, manifest.annotations.sha256, _hash_of(samples)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

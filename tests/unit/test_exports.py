@@ -182,7 +182,9 @@ def test_fiftyone_folders_are_as_its_importer_wants_them(root: Path) -> None:
                 assert detection["label"] == item.type in content["classes"]
                 x, y, width, height = np.multiply(detection["bounding_box"], [*frame.record.resolution] * 2)
                 assert [x, y, x + width, y + height] == pytest.approx(edges(item), abs=0.001)
-                assert detection["attributes"]["instance_id"] == item.instance_id
+                assert detection["attributes"]["object_id"] == item.instance_id
+                # Names that its importer refuses.
+                assert not {"id", "index", "instance", "instance_id", "mask"} & detection["attributes"].keys()
 
 
 def test_label_studio_tasks_are_as_its_manual_says(root: Path) -> None:
@@ -282,7 +284,7 @@ def test_variants_are_exported_with_their_frames_where_wanted(root: Path, sample
     (root / image).write_bytes(first.path.read_bytes())
     content = json.loads(to_json(replace(first.record, frame_id="sample", image=image)))
     content["variant"] = {"of": first.record.frame_id, "index": 0, "augment": [{"name": "blur"}], "seed": 7}
-    Layout(root).scene_samples(first.record.scene_id).write_text(json.dumps(content) + "\n")
+    Layout(root).scene_sample_records(first.record.scene_id).write_text(json.dumps(content) + "\n")
     summary = export(root, "yolo", samples=samples)
     assert summary.images == 24 + samples
     assert len(list(summary.path.rglob("sample.png"))) == samples

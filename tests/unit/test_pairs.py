@@ -119,7 +119,7 @@ def test_pairs_without_their_manifest_or_cut_short_do_not_count(make: Make, tmp_
 def test_variants_make_pairs_of_their_own(make: Make, tmp_path: Path) -> None:
     frame = next(iter(synthgen.dataset.open(tmp_path)))
     layout = Layout(tmp_path)
-    samples = layout.scene_samples(frame.record.scene_id)
+    samples = layout.scene_sample_records(frame.record.scene_id)
     samples.parent.mkdir(parents=True)
     content = json.loads(to_json(replace(frame.record, frame_id="variant-1")))
     content["variant"] = {"of": frame.record.frame_id, "index": 1, "augment": [], "seed": 3}

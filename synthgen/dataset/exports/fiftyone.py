@@ -19,7 +19,11 @@ from synthgen.dataset.reading import Dataset
 from synthgen.dataset.splits import Split
 
 _DECIMALS = 6
-_ATTRIBUTES = ("type", "category", "content", "instance_id", "track_id", "z_index", "opacity", "visibility", "state")
+_ATTRIBUTES = {
+    # FiftyOne keeps the name `instance_id` for itself.
+    "object_id": "instance_id",
+    **{name: name for name in ("track_id", "type", "category", "content", "z_index", "opacity", "visibility", "state")},
+}
 
 
 def write_fiftyone(dataset: Dataset, spec: ExportSpec) -> ExportSummary:
@@ -41,7 +45,7 @@ def write_fiftyone(dataset: Dataset, spec: ExportSpec) -> ExportSummary:
 
 def _detection(item: ObjectRecord, box: Box, size: tuple[int, int], spec: ExportSpec) -> dict[str, Any]:
     shares = (box.x_min / size[0], box.y_min / size[1], box.width / size[0], box.height / size[1])
-    attributes = {name: getattr(item, name) for name in _ATTRIBUTES}
+    attributes = {name: getattr(item, field) for name, field in _ATTRIBUTES.items()}
     return {
         "label": spec.class_of(item),
         "bounding_box": [round(share, _DECIMALS) for share in shares],
