@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from fractions import Fraction
@@ -22,6 +22,9 @@ from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
 from synthgen.core.names import did_you_mean, nearest
+from synthgen.core.patches import Fit
+from synthgen.dataset.exports import Grain
+from synthgen.dataset.splits import Split, SplitShares
 from synthgen.engines.host import Limits
 from synthgen.errors import UsageError
 from synthgen.quality.oracle_bounds import Bounds
@@ -38,6 +41,7 @@ from synthgen.tasks.settings import (
     Settings,
     ValidateSettings,
 )
+from synthgen.variants.masks.specs import Compat, IJepaSpec, MaskSpec, ObjectSpec, Range, Tubes, VJepaSpec
 
 # What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
 _DECISIVE = ("render", "sampling", "annotate", "seed")
@@ -91,6 +95,29 @@ class AgainName(Enum):
     changed = "changed"
     failed = "failed"
     all = "all"
+
+
+class ClassesName(Enum):
+    fine = "type"
+    coarse = "category"
+
+
+class SplitName(Enum):
+    all = "all"
+    train = "train"
+    val = "val"
+    test = "test"
+
+
+class FitName(Enum):
+    stretch = "stretch"
+    crop = "crop"
+    pad = "pad"
+
+
+class CompatName(Enum):
+    paper = "paper"
+    exact = "exact"
 
 
 def _check(name: str, value: float | str, holds: bool, wanted: str) -> None:
@@ -254,6 +281,7 @@ class LimitsConfig:
 class DatasetConfig:
     root: str = "outputs/dataset"
     overwrite: bool = False
+    include_code: bool = False
 
     def __post_init__(self) -> None:
         _check("dataset.root", repr(self.root), self.root.strip() != "", "a folder")
@@ -263,6 +291,22 @@ class DatasetConfig:
 class ExportConfig:
     format: str = MISSING
     path: str | None = None
+    classes: ClassesName = ClassesName.fine
+    min_visibility: float = 0.0
+    min_area_px: float = 0.0
+    max_truncation: float = 1.0
+    val_share: float = 0.1
+    test_share: float = 0.1
+    split: SplitName = SplitName.all
+    samples: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("min_visibility", "max_truncation", "val_share", "test_share"):
+            _check(f"export.{name}", getattr(self, name), 0 <= getattr(self, name) <= 1, "between 0 and 1")
+        _check("export.min_area_px", self.min_area_px, 0 <= self.min_area_px < math.inf, ">= 0")
+        room = 1 - self.val_share
+        wanted = f"at most 1 - export.val_share ({room:g})"
+        _check("export.test_share", self.test_share, self.test_share <= room, wanted)
 
 
 @dataclass
@@ -327,6 +371,122 @@ class CensusConfig:
 
 
 @dataclass
+class MasksConfig:
+    """`masks=none`, and the base of those that are."""
+
+    def spec(self) -> MaskSpec | None:
+        return None
+
+
+@dataclass
+class _DrawnMasks(MasksConfig):
+    width_px: int = 224
+    height_px: int = 224
+    patch_px: int = 16
+    fit: FitName = FitName.stretch
+    compat: CompatName = CompatName.paper
+    min_keep: int = 10
+    pictures: bool = False
+
+    def __post_init__(self) -> None:
+        smallest = min(self.width_px, self.height_px)
+        _check("masks.patch_px", self.patch_px, 0 < self.patch_px <= smallest // 2, f"between 1 and {smallest // 2}")
+        _check("masks.min_keep", self.min_keep, self.min_keep >= 0, ">= 0")
+
+    def _common(self) -> dict[str, Any]:
+        common = {item.name: getattr(self, item.name) for item in fields(_DrawnMasks)}
+        return common | {"fit": Fit(self.fit.value), "compat": Compat(self.compat.value)}
+
+    def _range(self, name: str, most: float) -> Range:
+        low, high = getattr(self, f"{name}_min"), getattr(self, f"{name}_max")
+        _check(f"masks.{name}_min", low, 0 < low <= most, "> 0" if most == math.inf else f"> 0 and at most {most:g}")
+        _check(f"masks.{name}_max", high, low <= high <= most, f"at least masks.{name}_min ({low:g})")
+        return Range(low, high)
+
+
+@dataclass
+class IJepaMasks(_DrawnMasks):
+    context_scale_min: float = 0.85
+    context_scale_max: float = 1.0
+    target_scale_min: float = 0.15
+    target_scale_max: float = 0.2
+    target_aspect_min: float = 0.75
+    target_aspect_max: float = 1.5
+    targets: int = 4
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check("masks.targets", self.targets, self.targets > 0, "> 0")
+
+    def spec(self) -> MaskSpec:
+        return IJepaSpec(
+            **self._common(),
+            context_scale=self._range("context_scale", 1.0),
+            target_scale=self._range("target_scale", 1.0),
+            target_aspect=self._range("target_aspect", math.inf),
+            targets=self.targets,
+        )
+
+
+@dataclass
+class VJepaMasks(_DrawnMasks):
+    min_keep: int = 0
+    frames: int = 16
+    tubelet: int = 2
+    short_blocks: int = 8
+    short_scale: float = 0.15
+    long_blocks: int = 2
+    long_scale: float = 0.7
+    aspect_min: float = 0.75
+    aspect_max: float = 1.5
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check("masks.tubelet", self.tubelet, self.tubelet > 0, "> 0")
+        is_whole = self.frames > 0 and self.frames % self.tubelet == 0
+        _check("masks.frames", self.frames, is_whole, f"a multiple of masks.tubelet ({self.tubelet})")
+        for name in ("short", "long"):
+            blocks, scale = getattr(self, f"{name}_blocks"), getattr(self, f"{name}_scale")
+            _check(f"masks.{name}_blocks", blocks, blocks > 0, "> 0")
+            _check(f"masks.{name}_scale", scale, 0 < scale < 1, "> 0 and < 1")
+
+    def spec(self) -> MaskSpec:
+        short, long = Range(self.short_scale, self.short_scale), Range(self.long_scale, self.long_scale)
+        return VJepaSpec(
+            **self._common(),
+            frames=self.frames,
+            tubelet=self.tubelet,
+            aspect=self._range("aspect", math.inf),
+            sets=(Tubes("short", self.short_blocks, short), Tubes("long", self.long_blocks, long)),
+        )
+
+
+@dataclass
+class ObjectMasks(_DrawnMasks):
+    hidden_min: int = 1
+    hidden_max: int = 4
+    margin_px: float = 4.0
+    max_share: float = 0.5
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check("masks.hidden_min", self.hidden_min, self.hidden_min > 0, "> 0")
+        at_least = f"at least masks.hidden_min ({self.hidden_min})"
+        _check("masks.hidden_max", self.hidden_max, self.hidden_max >= self.hidden_min, at_least)
+        _check("masks.margin_px", self.margin_px, 0 <= self.margin_px < math.inf, ">= 0")
+        _check("masks.max_share", self.max_share, 0 < self.max_share < 1, "> 0 and < 1")
+
+    def spec(self) -> MaskSpec:
+        return ObjectSpec(
+            **self._common(),
+            hidden_min=self.hidden_min,
+            hidden_max=self.hidden_max,
+            margin_px=self.margin_px,
+            max_share=self.max_share,
+        )
+
+
+@dataclass
 class PathsConfig:
     cache: str | None = None
     assets: list[str] = field(default_factory=list)
@@ -344,6 +504,7 @@ class Config:
     dataset: DatasetConfig = field(default_factory=DatasetConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
     flatten: FlattenConfig = field(default_factory=FlattenConfig)
+    masks: MasksConfig = field(default_factory=MasksConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
     census: CensusConfig = field(default_factory=CensusConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
@@ -368,12 +529,24 @@ _SCENES: dict[str, type[SceneConfig]] = {
 }
 
 
+_MASKS: dict[str, type[MasksConfig]] = {
+    "none": MasksConfig,
+    "ijepa": IJepaMasks,
+    "vjepa": VJepaMasks,
+    "object": ObjectMasks,
+}
+
+# Groups whose options differ from choice to choice.
+_SCHEMAS: dict[str, Mapping[str, type]] = {"scene": _SCENES, "masks": _MASKS}
+
+
 def register_schemas() -> None:
     """Tell Hydra the schemas, out of the way of the options users choose from, and the catalog's videos as options."""
     store = ConfigStore.instance()
     store.store(group="schema", name="config", node=Config)
-    for name, schema in _SCENES.items():
-        store.store(group="schema/scene", name=name, node=schema)
+    for group, schemas in _SCHEMAS.items():
+        for name, schema in schemas.items():
+            store.store(group=f"schema/{group}", name=name, node=schema)
     for video in VIDEOS.values():
         store.store(group="scene", name=video.name, node=VideoScene(video=video.name), provider="catalog")
     OmegaConf.register_new_resolver("synthgen.videos", _listed_videos, replace=True)
@@ -389,7 +562,7 @@ def option_names() -> list[str]:
     names: list[str] = ["experiment"]
     for top in fields(Config):
         names.append(top.name)
-        schemas = _SCENES.values() if top.name == "scene" else [top.default_factory]
+        schemas = _SCHEMAS[top.name].values() if top.name in _SCHEMAS else [top.default_factory]
         inner = {item.name for schema in schemas if is_dataclass(schema) for item in fields(schema)}
         names += [f"{top.name}.{name}" for name in sorted(inner)]
     return names
@@ -434,8 +607,13 @@ def to_settings(composed: DictConfig) -> Settings:
             masks=MaskMode(config.annotate.masks.value),
             taxonomy=_path(config.annotate.taxonomy),
         ),
-        dataset=DatasetSettings(root=Path(config.dataset.root).expanduser(), overwrite=config.dataset.overwrite),
-        export=ExportSettings(format=config.export.format, path=_path(config.export.path)),
+        dataset=DatasetSettings(
+            root=Path(config.dataset.root).expanduser(),
+            overwrite=config.dataset.overwrite,
+            include_code=config.dataset.include_code,
+        ),
+        masks=config.masks.spec(),
+        export=_export(config.export),
         flatten=FlattenSettings(path=Path(config.flatten.path).expanduser()),
         validate=ValidateSettings(
             share=config.validate.share,
@@ -455,6 +633,20 @@ def to_settings(composed: DictConfig) -> Settings:
         asset_dirs=tuple(Path(folder).expanduser() for folder in config.paths.assets),
         config_text=_decisive_text(composed),
         composed_text=OmegaConf.to_yaml(composed, resolve=True),
+    )
+
+
+def _export(export: ExportConfig) -> ExportSettings:
+    return ExportSettings(
+        format=export.format,
+        path=_path(export.path),
+        grain=Grain(export.classes.value),
+        min_visibility=export.min_visibility,
+        min_area_px=export.min_area_px,
+        max_truncation=export.max_truncation,
+        shares=SplitShares(export.val_share, export.test_share),
+        split=None if export.split is SplitName.all else Split(export.split.value),
+        samples=export.samples,
     )
 
 

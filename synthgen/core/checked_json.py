@@ -96,6 +96,25 @@ class Fields:
             self._complain(name, "a list of integers", value)
         return tuple(value)
 
+    def integer_lists(self, name: str, length: int | None = None) -> tuple[tuple[int, ...], ...]:
+        """A list of lists of integers, each of them of this length where one is given."""
+        value = self._take(name)
+        holds = isinstance(value, list) and all(
+            isinstance(row, list) and all(type(item) is int for item in row) and length in (None, len(row))
+            for row in value
+        )
+        if not holds:
+            self._complain(name, f"lists of {'' if length is None else f'{length} '}integers", value)
+        return tuple(map(tuple, value))
+
+    def shares(self, name: str) -> tuple[float | None, ...]:
+        """A list of numbers from 0 to 1, null where one is undefined."""
+        value = self._take(name)
+        holds = isinstance(value, list) and all(item is None or (is_finite(item) and 0 <= item <= 1) for item in value)
+        if not holds:
+            self._complain(name, "a list of numbers from 0 to 1 or null", value)
+        return tuple(None if item is None else float(item) for item in value)
+
     def texts(self, name: str) -> tuple[str, ...]:
         value = self._take(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):

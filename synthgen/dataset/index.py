@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import synthgen
 from synthgen.core.annotation import SCHEMA_VERSION
+from synthgen.dataset.card import dataset_card, is_ours
 from synthgen.dataset.failures import write_failures_index
 from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
 from synthgen.dataset.layout import Layout
 from synthgen.dataset.manifest import Manifest, read_manifests
+from synthgen.dataset.pairs import PairManifest, read_pair_manifests
+from synthgen.dataset.splits import Split, SplitShares
 from synthgen.dataset.staging import dataset_lock
+
+_FILES = {
+    "configuration": "processed/metadata/config.yaml",
+    "frames": "raw/frames/<scene_id>/<frame_id>.*",
+    "annotations": "processed/annotations/<scene_id>.jsonl",
+    "samples": "augmented/training_samples/<scene_id>.jsonl",
+    "pairs": "processed/jepa_pairs/<strategy>/<scene_id>.jsonl",
+    "held out": "validation/test_scenes/scenes.json",
+}
 
 
 def write_index(root: Path) -> dict[str, Any]:
-    """Derive `dataset.json` and `failures.jsonl` from the shards, and return the former's content.
+    """Derive `dataset.json` (its content is returned), `failures.jsonl`, the split and the card from the shards.
 
     May be called at any time, by any number of processes; the bytes depend on the shards alone. Raises
     DatasetError when a shard's manifest is damaged or there is no room.
@@ -25,12 +37,18 @@ def write_index(root: Path) -> dict[str, Any]:
     layout = Layout(root)
     failures = write_failures_index(root)
     with explained_errors(layout.root), dataset_lock(layout):
-        index = describe_dataset(read_manifests(layout), failures)
+        manifests = read_manifests(layout)
+        index = describe_dataset(manifests, failures, read_pair_manifests(root), _count_samples(layout, manifests))
         write_atomically(layout.index, pretty_json(index))
+        write_atomically(layout.test_scenes, pretty_json(_held_out(manifests)))
+        if not layout.card.exists() or is_ours(layout.card.read_text(encoding="utf-8", errors="replace")):
+            write_atomically(layout.card, dataset_card(index))
     return index
 
 
-def describe_dataset(manifests: list[Manifest], failures: int) -> dict[str, Any]:
+def describe_dataset(
+    manifests: list[Manifest], failures: int, pairs: Sequence[PairManifest] = (), samples: int = 0
+) -> dict[str, Any]:
     """The content of `dataset.json`."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -40,7 +58,11 @@ def describe_dataset(manifests: list[Manifest], failures: int) -> dict[str, Any]
             "frames": sum(len(manifest.frames) for manifest in manifests),
             "objects": sum(manifest.objects for manifest in manifests),
             "failures": failures,
+            "samples": samples,
+            "pairs": sum(item.pairs for item in pairs),
         },
+        "files": _FILES,
+        "pairs": _summed({item.strategy: item.pairs} for item in pairs),
         "types": _summed(manifest.types for manifest in manifests),
         "categories": _summed(manifest.categories for manifest in manifests),
         "resolutions": _frames_by(manifests, lambda item: "x".join(map(str, item.resolution))),
@@ -73,6 +95,20 @@ def write_run_metadata(root: Path, config_yaml: str, versions: Mapping[str, str]
         write_atomically(layout.config, config_yaml)
         write_atomically(layout.versions, pretty_json(dict(sorted(versions.items()))))
         write_atomically(layout.run, pretty_json(dict(run)))
+
+
+def _held_out(manifests: Sequence[Manifest]) -> dict[str, list[str]]:
+    """The scenes for validation and for tests, by the shares that exports have unless told otherwise."""
+    shares = SplitShares()
+    return {
+        split.value: [item.scene_id for item in manifests if shares.split_of(item.scene_id) is split]
+        for split in (Split.VALIDATION, Split.TEST)
+    }
+
+
+def _count_samples(layout: Layout, manifests: Iterable[Manifest]) -> int:
+    files = (layout.scene_sample_records(manifest.scene_id) for manifest in manifests)
+    return sum(path.read_bytes().count(b"\n") for path in files if path.is_file())
 
 
 def _summed(tables: Iterable[Mapping[str, int]]) -> dict[str, int]:

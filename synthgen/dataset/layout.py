@@ -24,6 +24,30 @@ class Layout:
         return self.root / "processed" / "annotations"
 
     @property
+    def pairs(self) -> Path:
+        """JEPA pairs, one folder a strategy, one file a scene in it."""
+        return self.root / "processed" / "jepa_pairs"
+
+    @property
+    def samples(self) -> Path:
+        """Variants of frames: one file of records a scene, and a folder with their pictures."""
+        return self.root / "augmented" / "training_samples"
+
+    @property
+    def code(self) -> Path:
+        return self.root / "raw" / "code"
+
+    @property
+    def test_scenes(self) -> Path:
+        """Which scenes are held out, for validation and for tests."""
+        return self.root / "validation" / "test_scenes" / "scenes.json"
+
+    @property
+    def card(self) -> Path:
+        """What the dataset is, for people, in the form that the Hugging Face hub shows."""
+        return self.root / "README.md"
+
+    @property
     def metadata(self) -> Path:
         return self.root / "processed" / "metadata"
 
@@ -62,6 +86,10 @@ class Layout:
         return self.root / "preview"
 
     @property
+    def inspection(self) -> Path:
+        return self.root / "inspect"
+
+    @property
     def staging(self) -> Path:
         """Where shards grow before they are whole; on the same file system as where they go."""
         return self.root / ".staging"
@@ -77,6 +105,22 @@ class Layout:
 
     def scene_failure(self, scene_id: str) -> Path:
         return self.failures / f"{checked_name(scene_id)}.json"
+
+    def scene_sample_records(self, scene_id: str) -> Path:
+        return self.samples / f"{checked_name(scene_id)}.jsonl"
+
+    def scene_pairs(self, strategy: str, scene_id: str) -> Path:
+        return self.pairs / checked_name(strategy) / f"{checked_name(scene_id)}.jsonl"
+
+    def scene_pair_pictures(self, strategy: str, scene_id: str) -> Path:
+        return self.pairs / checked_name(strategy) / checked_name(scene_id)
+
+    def pair_manifests(self, strategy: str) -> Path:
+        """One file a scene; its presence is what makes the scene's pairs count."""
+        return self.metadata / "pairs" / checked_name(strategy)
+
+    def scene_pair_manifest(self, strategy: str, scene_id: str) -> Path:
+        return self.pair_manifests(strategy) / f"{checked_name(scene_id)}.json"
 
     def shown(self, path: Path) -> str:
         """A path as records and messages name it: relative to the root, with forward slashes."""

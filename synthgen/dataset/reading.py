@@ -1,16 +1,18 @@
-"""Reading a dataset: its frames in order, each with its record and its picture."""
+"""Reading a dataset: its frames in order, each with its record and its picture, and their variants."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from synthgen.core.annotation import FrameRecord, ObjectRecord, from_json
+from synthgen.core.checked_json import Place
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.failures import FailureRecord, read_failures
 from synthgen.dataset.layout import Layout
@@ -23,10 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture of a dataset: what is known of it, and the way to its pixels."""
+    """One picture of a dataset: what is known of it, and the way to its pixels.
+
+    `variant` is None for a frame as it was rendered. For a variant of one it says of which (`of`), which of its
+    variants (`index`), what was done (`augment`) and with which `seed`.
+    """
 
     record: FrameRecord
     path: Path
+    variant: Mapping[str, Any] | None = None
 
     @property
     def objects(self) -> tuple[ObjectRecord, ...]:
@@ -80,6 +87,24 @@ class Dataset:
                 for record in _records(self._layout, manifest):
                     yield Frame(record, self.root / record.image)
 
+    def pictures(self, scene_ids: Iterable[str] | None = None) -> Iterator[Frame]:
+        """All there is to learn from: of each scene first its frames, then their variants, where there are any.
+
+        Raises DatasetError where a record is damaged.
+        """
+        wanted = None if scene_ids is None else set(scene_ids)
+        for manifest in self.scenes:
+            if wanted is None or manifest.scene_id in wanted:
+                yield from self.frames([manifest.scene_id])
+                yield from self._variants(manifest.scene_id)
+
+    def _variants(self, scene_id: str) -> Iterator[Frame]:
+        path = self._layout.scene_sample_records(scene_id)
+        if path.is_file():
+            for number, line in enumerate(_lines(self._layout, path), 1):
+                record, variant = _sample(line, Place(self._layout.shown(path), number))
+                yield Frame(record, self.root / record.image, variant)
+
     def __iter__(self) -> Iterator[Frame]:
         return self.frames()
 
@@ -112,13 +137,28 @@ _RUN_AGAIN = "Delete the scene's file in processed/metadata/scenes and run it ag
 def _records(layout: Layout, manifest: Manifest) -> Iterator[FrameRecord]:
     path = layout.scene_annotations(manifest.scene_id)
     shown = layout.shown(path)
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"cannot read {shown}: {error}", _RUN_AGAIN) from error
-    if lines[-1] == "":
-        lines.pop()
+    lines = _lines(layout, path)
     if len(lines) != len(manifest.frames):
         raise DatasetError(f"{shown}: expected {len(manifest.frames)} records, got {len(lines)}", _RUN_AGAIN)
     for number, line in enumerate(lines, 1):
         yield from_json(line, shown, number)
+
+
+def _lines(layout: Layout, path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"cannot read {layout.shown(path)}: {error}", _RUN_AGAIN) from error
+    if lines[-1] == "":
+        lines.pop()
+    return lines
+
+
+def _sample(line: str, place: Place) -> tuple[FrameRecord, Mapping[str, Any]]:
+    """A variant's record, which is that of a frame, and its part `variant`."""
+    try:
+        content = json.loads(line)
+        variant = content.pop("variant")
+    except (ValueError, AttributeError, KeyError):
+        raise DatasetError(f"{place}: expected a record with a part `variant`", _RUN_AGAIN) from None
+    return from_json(json.dumps(content), place.file, place.line or 1), variant

@@ -71,13 +71,14 @@ class _Gathered:
 
     def cells(self) -> Iterator[tuple[str, str, Sequence[Cell]]]:
         for scene in self.scenes:
-            cells = [_cell(record, picture) for record, picture in scene.pictures]
+            cells = [cell_of(record, picture) for record, picture in scene.pictures]
             frames = [PageFrame(cell.record, cell.layout, self.link_prefix + cell.record.image) for cell in cells]
             self.page.append(PageScene(scene.scene_id, scene.note, frames))
             yield scene.scene_id, scene.note, cells
 
 
-def _cell(record: FrameRecord, picture: Image.Image) -> Cell:
+def cell_of(record: FrameRecord, picture: Image.Image) -> Cell:
+    """A frame made small, with the places of its boxes and labels."""
     scale = min(CELL_WIDTH_PX / picture.width, CELL_WIDTH_PX * _TALLEST / picture.height)
     size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     small = picture.resize(size, Image.Resampling.LANCZOS)

@@ -10,9 +10,12 @@ from pathlib import Path
 from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingSpec
+from synthgen.dataset.exports import Grain
+from synthgen.dataset.splits import Split, SplitShares
 from synthgen.engines.host import Limits
 from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.selection import SceneSelection
+from synthgen.variants.masks.specs import MaskSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +35,29 @@ class AnnotateSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetSettings:
-    """`overwrite`: render scenes again that are already whole in the dataset, instead of skipping them."""
+    """`overwrite`: render scenes again that are already whole in the dataset, instead of skipping them.
+
+    `include_code`: copy the scenes' source files into the dataset, instead of only referring to them.
+    """
 
     root: Path
     overwrite: bool = False
+    include_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
+    """What is exported, and how; the fields are those of `dataset.exports.ExportSpec`."""
+
     format: str
     path: Path | None = None
+    grain: Grain = Grain.TYPE
+    min_visibility: float = 0.0
+    min_area_px: float = 0.0
+    max_truncation: float = 1.0
+    shares: SplitShares = field(default_factory=SplitShares)
+    split: Split | None = None
+    samples: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +107,7 @@ class Settings:
     `selection` is None when no scene was chosen. `workers` is at least 1. `asset_dirs` are searched for the
     pictures, SVGs and data files of scenes. `config_text` is the part of the configuration that decides a scene's
     bytes, as YAML: the same text means the same data. `composed_text` is all of it, to be kept with the output.
+    `masks` is None for `masks=none`.
     """
 
     task: str
@@ -110,3 +127,4 @@ class Settings:
     flatten: FlattenSettings = field(default_factory=FlattenSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
     census: CensusSettings = field(default_factory=CensusSettings)
+    masks: MaskSpec | None = None

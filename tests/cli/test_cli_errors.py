@@ -22,7 +22,7 @@ WRONG_COMMANDS = [
     (
         ["scen.classes=[A]"],
         "there is no option `scen.classes`",
-        "did you mean scene.classes or scene.templates or scene.balance?",
+        "did you mean scene.classes or export.classes or scene.templates?",
     ),
     (
         ["sampling.fsp=2"],

@@ -122,6 +122,21 @@ def test_copyright_travels_along(tmp_path: Path) -> None:
     assert {image["license"] for image in coco.imgs.values()} == {1}
 
 
+def test_faster_coco_eval_reads_it_as_pycocotools_does(tmp_path: Path) -> None:
+    faster = pytest.importorskip("faster_coco_eval")
+    write_lessons(tmp_path)
+    slow = export(tmp_path)
+    quick = faster.COCO(str(tmp_path / "coco.json"))
+    assert (quick.imgs.keys(), quick.cats) == (slow.imgs.keys(), slow.cats)
+    detections = [
+        {name: item[name] for name in ("image_id", "category_id", "bbox")} | {"score": 0.9}
+        for item in slow.anns.values()
+    ]
+    evaluation = faster.COCOeval_faster(quick, quick.loadRes(detections), "bbox")
+    evaluation.run()
+    assert evaluation.stats[0] == pytest.approx(average_precision(slow, detections)) == pytest.approx(1.0)
+
+
 def test_a_file_that_is_no_export_is_not_replaced(tmp_path: Path) -> None:
     write_lessons(tmp_path)
     path = tmp_path / "thesis.json"

@@ -181,7 +181,8 @@ def test_the_index_counts_what_the_shards_hold(tmp_path: Path) -> None:
     index = write_index(tmp_path)
     frames = list(synthgen.dataset.read_frames(tmp_path))
     types = [item.type for frame in frames for item in frame.objects]
-    assert index["counts"] == {"scenes": 2, "frames": 6, "objects": len(types), "failures": 1}
+    counts = {"scenes": 2, "frames": 6, "objects": len(types), "failures": 1, "samples": 0, "pairs": 0}
+    assert index["counts"] == counts
     assert index["types"] == {name: types.count(name) for name in sorted(set(types))}
     assert index["licences"] == [{"statement": "Drawn for a test", "scenes": 2}]
     assert index["engines"] == [{"name": "community", "versions": VERSIONS, "scenes": 2}]

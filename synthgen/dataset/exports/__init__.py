@@ -3,52 +3,34 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable
 from pathlib import Path
 
 from synthgen.core.names import did_you_mean
+from synthgen.dataset.exports.selection import ExportSpec, ExportSummary, Grain
 from synthgen.dataset.reading import Dataset, open_dataset
 from synthgen.errors import UsageError
 
-
-class Grain(StrEnum):
-    """Which classes an export has: the fine types (MathTex, Arrow, ...) or the coarse categories (Equation, ...)."""
-
-    TYPE = "type"
-    CATEGORY = "category"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportSpec:
-    """Where an export goes and which classes it has.
-
-    `classes` maps the class names to what they belong to, in the order of their numbers: with the whole vocabulary
-    given, a class has the same number in every export, whatever objects a dataset happens to hold. Classes that are
-    not in it are added at its end, by name.
-    """
-
-    path: Path
-    grain: Grain = Grain.TYPE
-    classes: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportSummary:
-    """What an export holds; `left_out` counts objects with no area within their frame."""
-
-    path: Path
-    images: int
-    objects: int
-    left_out: int
-
+__all__ = ["FORMATS", "ExportSpec", "ExportSummary", "Grain", "default_path", "export_dataset", "find_writer"]
 
 Writer = Callable[[Dataset, ExportSpec], ExportSummary]
 
 FORMATS = {
     "coco": "synthgen.dataset.exports.coco:write_coco",
+    "yolo": "synthgen.dataset.exports.yolo:write_yolo",
+    "voc": "synthgen.dataset.exports.voc:write_voc",
+    "webdataset": "synthgen.dataset.exports.webdataset:write_webdataset",
+    "huggingface": "synthgen.dataset.exports.huggingface:write_huggingface",
+    "fiftyone": "synthgen.dataset.exports.fiftyone:write_fiftyone",
+    "labelstudio": "synthgen.dataset.exports.labelstudio:write_labelstudio",
 }
+
+_SINGLE_FILES = {"coco": ".json"}
+
+
+def default_path(root: Path, format_name: str) -> Path:
+    """Where an export goes unless told otherwise: a file or a folder below the dataset's `exports`."""
+    return root / "exports" / f"{format_name}{_SINGLE_FILES.get(format_name, '')}"
 
 
 def find_writer(name: str) -> Writer:

@@ -16,7 +16,7 @@ from typing import Any
 import synthgen
 from synthgen.core.annotation import SCHEMA_VERSION, FrameRecord, ObjectRecord, Rle
 from synthgen.core.geometry import Box
-from synthgen.dataset.exports import ExportSpec, ExportSummary, Grain
+from synthgen.dataset.exports.selection import ExportSpec, ExportSummary, Grain, Selection
 from synthgen.dataset.files import to_bytes, write_atomically
 from synthgen.dataset.reading import Dataset
 from synthgen.errors import UsageError
@@ -32,7 +32,7 @@ _BOX_DECIMALS = 3
 def write_coco(dataset: Dataset, spec: ExportSpec) -> ExportSummary:
     """Write the dataset as one COCO file. Raises UsageError for a path that holds something else, and DatasetError."""
     check_target(spec.path)
-    categories = _Categories(dataset, spec)
+    selection = Selection(dataset, spec)
     licenses = {
         text: number for number, text in enumerate(sorted({item.copyright for item in dataset.scenes} - {""}), 1)
     }
@@ -40,26 +40,29 @@ def write_coco(dataset: Dataset, spec: ExportSpec) -> ExportSummary:
     images: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
     taken: set[int] = set()
-    left_out = 0
-    for frame in dataset:
-        image_id = _image_id(frame.record.frame_id, taken)
-        images.append(_image(frame.record, image_id, licence_of.get(frame.record.scene_id)))
-        for item in frame.objects:
-            if item.bbox_in_frame is None:
-                left_out += 1
-                continue
-            head = {"id": len(annotations) + 1, "image_id": image_id, "category_id": categories.number(item)}
-            annotations.append(head | _annotation(item, item.bbox_in_frame))
+    for selected in selection:
+        record = selected.record
+        image_id = _image_id(record.frame_id, taken)
+        image = _image(record, image_id, licence_of.get(record.scene_id))
+        images.append(image | {"split": selected.split.value})
+        for item, box in selected.objects:
+            # COCO counts classes from 1.
+            category_id = selection.number(item) + 1
+            head = {"id": len(annotations) + 1, "image_id": image_id, "category_id": category_id}
+            annotations.append(head | _annotation(item, box))
     content = {
         # `info` stays first: it is how a later export knows that it may replace the file.
         "info": {"generator": _GENERATOR, **_info(spec.grain)},
         "licenses": [{"id": number, "name": text, "url": ""} for text, number in licenses.items()],
-        "categories": categories.as_list(),
+        "categories": [
+            {"id": number, "name": name, "supercategory": parent or name}
+            for number, (name, parent) in enumerate(selection.classes.items(), 1)
+        ],
         "images": images,
         "annotations": annotations,
     }
     write_atomically(spec.path, to_bytes(json.dumps(content, ensure_ascii=False, allow_nan=False)))
-    return ExportSummary(path=spec.path, images=len(images), objects=len(annotations), left_out=left_out)
+    return selection.summary()
 
 
 def check_target(path: Path) -> None:
@@ -75,28 +78,6 @@ def check_target(path: Path) -> None:
             f"export.path={path} exists and was not written by an export",
             "choose another path, or remove the file yourself",
         )
-
-
-class _Categories:
-    """Numbers for class names: those of the vocabulary in its order, then whatever else the dataset holds, by name."""
-
-    def __init__(self, dataset: Dataset, spec: ExportSpec) -> None:
-        self._grain = spec.grain
-        self._parents = dict(spec.classes or {})
-        tables = [item.types if spec.grain is Grain.TYPE else item.categories for item in dataset.scenes]
-        extra = sorted({name for table in tables for name in table} - self._parents.keys())
-        self._numbers = {name: number for number, name in enumerate([*self._parents, *extra], 1)}
-
-    def number(self, item: ObjectRecord) -> int:
-        name = item.type if self._grain is Grain.TYPE else item.category
-        self._parents.setdefault(name, item.category)
-        return self._numbers.setdefault(name, len(self._numbers) + 1)
-
-    def as_list(self) -> list[dict[str, Any]]:
-        return [
-            {"id": number, "name": name, "supercategory": self._parents.get(name, name)}
-            for name, number in self._numbers.items()
-        ]
 
 
 def _info(grain: Grain) -> dict[str, Any]:
