@@ -110,7 +110,12 @@ def _program(draw: st.DrawFn) -> dict[str, str]:
     return files
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
 @given(_program())
 def test_flattened_code_computes_the_same(files: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
