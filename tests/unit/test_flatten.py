@@ -385,3 +385,42 @@ def test_what_cannot_be_parsed_is_a_reason(flatten: Flatten) -> None:
     assert flatten({"scenes.py": "print 'Python 2'\n"}) == Failed(
         "scenes.py: line 1: Missing parentheses in call to 'print'. Did you mean print(...)?"
     )
+
+
+def test_names_for_type_checkers_only(flatten: Flatten) -> None:
+    """They are never bound, and a star before them does not make them so."""
+    outcome = flatten(
+        {
+            "scenes.py": """
+            from __future__ import annotations
+            from typing import TYPE_CHECKING
+            from tools import *
+            if TYPE_CHECKING:
+                from gone import Vector
+            class Show:
+                def look(self) -> Vector: return helper(1)
+            """,
+            "tools.py": """
+            from __future__ import annotations
+            from typing import TYPE_CHECKING
+            if TYPE_CHECKING:
+                from gone import Vector
+            def helper(x: Vector): return x
+            """,
+        }
+    )
+    names: dict[str, object] = {}
+    exec(_code(outcome), names)
+    assert vars(names["Show"])["look"](None) == 1
+
+
+def test_a_librarys_thing_that_an_own_module_passes_on(flatten: Flatten) -> None:
+    outcome = flatten(
+        {
+            "scenes.py": "from tools import sin, cos as c\nclass Show:\n    values = sin(0), c(0)\n",
+            "tools.py": "from math import *\n",
+        }
+    )
+    names: dict[str, object] = {}
+    exec(_code(outcome), names)
+    assert vars(names["Show"])["values"] == (0, 1) and "tools" not in _code(outcome)

@@ -107,7 +107,8 @@ def _statements(outlines: Sequence[Outline]) -> Iterator[tuple[Placed, Imported]
 def _brings(resolver: Resolver, one: Imported, thing: Foreign) -> bool:
     modules = resolver.modules
     if one.name != STAR:
-        return resolver.imported(one) == thing
+        # A module of the user's own that passes a library's thing on will not be there to be imported.
+        return not modules.is_own(one.module) and resolver.imported(one) == thing
     if not one.module or modules.is_own(one.module) or thing.bound not in (modules.exports(one.module) or ()):
         return False
     return modules.origin(one.module, thing.bound) == (thing.module, thing.name)
@@ -144,7 +145,11 @@ def _added(
     for brought in [*stars.values(), lost]:
         for thing in brought:
             name = things[thing]
-            if not thing.module or (name == thing.bound and thing not in lost and _is_last(resolver, stars, thing)):
+            if (
+                not thing.module
+                or resolver.modules.is_own(thing.module)
+                or (name == thing.bound and thing not in lost and _is_last(resolver, stars, thing))
+            ):
                 continue
             source = f"from {thing.module} import {thing.name}" if thing.name else f"import {thing.module}"
             imported_as = "" if name == (thing.name or thing.module) else f" as {name}"

@@ -6,6 +6,7 @@ import builtins
 import importlib
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
 from pathlib import Path
 
@@ -184,7 +185,7 @@ class Modules:
             file = self._find_foreign(name)
             try:
                 readable = file is not None and file.suffix == ".py"
-                self._foreign[name] = read_outline(file, name) if file and readable else None
+                self._foreign[name] = _as_executed(read_outline(file, name)) if file and readable else None
             except Unreadable:
                 self._foreign[name] = None
         return self._foreign[name]
@@ -208,6 +209,10 @@ class Modules:
                 if imported.name == STAR and (names := self._star_names(self._moved(imported.module), asking)):
                     found.update(names)
         return frozenset(found)
+
+
+def _as_executed(outline: Outline) -> Outline:
+    return replace(outline, units=tuple(unit for unit in outline.units if not unit.is_type_checking))
 
 
 def _names_inside(name: str) -> frozenset[str] | None:

@@ -154,7 +154,7 @@ def _import_references(resolver: Resolver, unit: Unit, one: Imported) -> Iterato
         case None:
             return
         case Foreign():
-            if not one.guarded:
+            if not one.guarded and not unit.is_type_checking:
                 yield Reference(one.bound, (), target, is_eager=True, is_import=True)
         case OwnModule():
             for chain in sorted(import_chains(resolver, unit, one, target)):

@@ -69,6 +69,11 @@ class Unit:
         return self.index == 0 and self.kind is UnitKind.EXPRESSION and self.text.lstrip("rRuU")[:1] in ("'", '"')
 
     @property
+    def is_type_checking(self) -> bool:
+        """Code for type checkers, never executed; annotations may name what it binds."""
+        return self.text.startswith(("if TYPE_CHECKING:", "if typing.TYPE_CHECKING:"))
+
+    @property
     def is_main_guard(self) -> bool:
         return self.text.startswith("if ") and "__name__" in self.text.partition(":")[0]
 

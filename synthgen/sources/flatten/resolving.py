@@ -234,4 +234,6 @@ class Resolver:
 
 def _is_conditional(unit: Unit, name: str) -> bool:
     """Whether a unit may leave a name as it was."""
+    if unit.is_type_checking:
+        return False
     return unit.kind is UnitKind.COMPOUND or (unit.kind is UnitKind.DEFINITION and name in unit.uses.assigned)
