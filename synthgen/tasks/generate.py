@@ -17,6 +17,7 @@ from rich.table import Table
 import synthgen
 from synthgen.annotate.record import AnnotateSpec
 from synthgen.core.job import SceneJob, SceneRef
+from synthgen.dataset.code import copy_code
 from synthgen.dataset.failures import record_failure
 from synthgen.dataset.index import write_index, write_run_metadata
 from synthgen.dataset.origins import remember_origins
@@ -24,6 +25,7 @@ from synthgen.dataset.shard import clear_leftovers, is_complete
 from synthgen.engines.host import Outcome
 from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.sdist import period_root
+from synthgen.tasks.pairs import write_dataset_pairs
 from synthgen.tasks.pool import ScenePool
 from synthgen.tasks.preview import write_previews
 from synthgen.tasks.scene_worker import SceneResult, SceneTask
@@ -82,6 +84,11 @@ def run(settings: Settings) -> int:
         clear_leftovers(root)
         write_index(root)
         write_run_metadata(root, settings.composed_text, _versions(), _run_facts(settings, tally))
+    if settings.dataset.include_code:
+        copy_code(root)
+    if settings.masks is not None:
+        write_dataset_pairs(settings, settings.masks)
+        write_index(root)
     pages = write_previews(root)
     pages.append(write_statistics(root, settings.selection.procedural if settings.selection else None))
     _summarise(console, tally, root, pages)

@@ -183,6 +183,14 @@ def test_coco_of_a_run_loads_in_pycocotools(command: Command, scene_file: Path) 
         assert (Path("d") / image["file_name"]).is_file()
 
 
+def test_pairs_and_code_come_with_the_run_where_they_are_asked_for(command: Command, scene_file: Path) -> None:
+    wanted = ["masks=object", "dataset.include_code=true", "dataset.root=d"]
+    assert command("scene=file", f"scene.path={scene_file}", *wanted, *SMALL).exit_code == 0
+    counts = json.loads(Path("d/dataset.json").read_text())["counts"]
+    assert 0 < counts["pairs"] <= counts["frames"]
+    assert Path("d/raw/code", scene_file.name).read_text() == scene_file.read_text()
+
+
 def test_pictures_to_look_at_are_made(command: Command, scene_file: Path) -> None:
     from PIL import Image
 
