@@ -177,12 +177,12 @@ def test_a_missing_package_is_named_with_its_debian_package(warm: TexService) ->
 @pytest.mark.parametrize("loop", ["\\def\\x{\\x}\\x", "\\loop\\iftrue\\repeat"], ids=["shared", "plain"])
 def test_an_endless_loop_ends_as_an_error(loop: str, tmp_path: Path) -> None:
     need_tex()
-    service = TexService(tmp_path, time_limit_s=1)
+    service = TexService(tmp_path, time_limit_s=3)
     before = tex_children()
     started = time.monotonic()
-    with pytest.raises(TexTimeout, match="not finished after 1 s"):
+    with pytest.raises(TexTimeout, match="not finished after 3 s"):
         service.svg(text(loop))
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 15
     assert tex_children() <= before
     assert "<path" in service.svg(math("a"))
 
