@@ -72,7 +72,7 @@ def test_shading_is_that_of_the_engines_shaders(probe: Probe, scene: str) -> Non
     found = probe("opengl_probe:shading_errors", scene)
     assert len(found) >= 2
     worst = sorted(found, key=lambda one: -one[1])[:3]
-    assert all(share <= 0.02 for _, share, _ in found), worst
+    assert all(share <= 0.04 for _, share, _ in found), worst
 
 
 def test_coverage_is_the_engines_own_drawing(probe: Probe) -> None:
