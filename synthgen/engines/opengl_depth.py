@@ -54,7 +54,7 @@ class DepthReplay:
         x, y = math.floor(part.x_min), math.floor(part.y_min)
         width, height = math.ceil(part.x_max) - x, math.ceil(part.y_max) - y
         with _limited(canvas, (x, view.height_px - y - height, width, height)) as rectangle:
-            if known is None:
+            if known is None or _is_sampled(one):
                 alone = self._drawn(replace(sent, depth_test=False), canvas, view, rectangle)
             else:
                 alone = _cut_out(known, x, y, width, height)
@@ -70,6 +70,11 @@ class DepthReplay:
         levels = self._solo.read(canvas, rectangle)
         _blacken()
         return levels.astype(np.float32) / np.float32(255)
+
+
+def _is_sampled(one: Painted) -> bool:
+    """Whether edges are as hard as the samples of a pixel tell, which shading does not know of."""
+    return float(one.batch.uniforms["anti_alias_width"]) == 0
 
 
 def _cut_out(drawing: Drawing, x: int, y: int, width: int, height: int) -> npt.NDArray[np.float32]:

@@ -110,7 +110,6 @@ class OpenGLMoment(Moment):
         view = frame.view
         painted = [one for batch in frame.batches for one in paint_batch(batch, view)]
         nodes = collect_nodes(self._roots, (one.mobject for one in painted if one.paints), self._tools.reader, book)
-        depths = self._tools.depths
         x, y, z = (float(value) for value in self._tools.camera_frame.get_center())
         return Snapshot(
             frame_index=occasion.frame_index,
@@ -128,14 +127,27 @@ class OpenGLMoment(Moment):
             play_index=occasion.play_index,
             animations=occasion.animations,
             play_lines=occasion.play_lines,
-            draw_leaves=lambda: _drawings(painted, depths, view),
+            draw_leaves=_LeafDrawer(painted, self._tools.depths, view),
         )
 
 
-def _drawings(painted: Sequence[Painted], depths: DepthReplay, view: View) -> Sequence[Drawing | None]:
-    """Those of the leaves: what painted nothing is no leaf, but its depth counts."""
-    drawn = depths.drawings(painted, shade(painted, view), view)
-    return [drawing for one, drawing in zip(painted, drawn, strict=True) if one.paints]
+@dataclass(frozen=True, slots=True)
+class _LeafDrawer:
+    """Draws the leaves of a moment when asked: what painted nothing is no leaf, but its depth counts.
+
+    It needs the process that drew the moment: a snapshot sent to another goes without it.
+    """
+
+    painted: Sequence[Painted]
+    depths: DepthReplay
+    view: View
+
+    def __call__(self) -> Sequence[Drawing | None]:
+        drawn = self.depths.drawings(self.painted, shade(self.painted, self.view), self.view)
+        return [drawing for one, drawing in zip(self.painted, drawn, strict=True) if one.paints]
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        return type(None), ()
 
 
 def fresh_center(mobject: Any) -> FloatArray:

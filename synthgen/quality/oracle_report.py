@@ -14,7 +14,6 @@ from synthgen.quality.oracle_types import FrameCheck, ObjectCheck
 
 _FULL_HD_LINES = 1080
 _EXAMPLES = 12
-_CONTAINED_PX = 1.0
 _DECIMALS = 7
 
 Measure = Callable[[ObjectCheck], float | None]
@@ -251,7 +250,7 @@ def _named_checks(frames: Iterable[FrameCheck], bounds: Bounds) -> list[NamedChe
 
 
 def _limit_px(item: ObjectCheck, bounds: Bounds) -> float:
-    return max(_CONTAINED_PX, bounds.own_edge_px.get(item.type, 0.0))
+    return max(bounds.edge_max_px, bounds.own_edge_px.get(item.type, 0.0))
 
 
 def _summed(tables: Iterable[Counter[str]]) -> dict[str, int]:

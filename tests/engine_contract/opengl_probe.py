@@ -227,3 +227,28 @@ def _measured(moment: Moment, instance_id: int, box: Box, scale: int) -> Box | N
         region.x_min + float(xs.max() + 1) / scale,
         region.y_min + float(ys.max() + 1) / scale,
     )
+
+
+def shading_errors(engine: Engine, job: SceneJob) -> list[tuple[str, float, float]]:
+    """Every leaf of the last moment that shading draws: its class, the part of its area that differs from its own
+    drawing by the engine, and the greatest difference of a pixel's coverage."""
+    found: list[tuple[str, float, float]] = []
+
+    def check(moment: Moment) -> None:
+        found.clear()
+        snapshot, frame = moment.snapshot, Box(0, 0, job.render.width_px, job.render.height_px)
+        assert snapshot.draw_leaves is not None
+        uncovered: dict[int, CoverageArray] = {}
+        for leaf, drawing in zip(snapshot.leaves, snapshot.draw_leaves(), strict=True):
+            if drawing is not None:
+                own = uncovered.setdefault(leaf.instance_id, np.ones((job.render.height_px, job.render.width_px)))
+                height, width = drawing.alone.shape
+                own[drawing.y : drawing.y + height, drawing.x : drawing.x + width] *= 1 - drawing.alone
+        for instance_id, own in uncovered.items():
+            truth = moment.coverage([instance_id], frame)
+            difference = np.abs(1 - own - truth)
+            share = float(difference.sum() / max(truth.sum(), 1.0))
+            found.append((snapshot.nodes[instance_id].class_name, share, float(difference.max())))
+
+    _run(engine, job, check)
+    return found

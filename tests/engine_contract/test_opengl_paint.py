@@ -66,6 +66,15 @@ def test_fills_of_a_batch_are_painted_before_its_strokes(probe: Probe) -> None:
     assert red > green + 50
 
 
+@pytest.mark.parametrize("scene", ["Everything2D", "TextAndTex", "WhiteOnBlack"])
+def test_shading_is_that_of_the_engines_shaders(probe: Probe, scene: str) -> None:
+    """Strokes with soft edges and letters with borders: a leaf's coverage is what the engine draws of it alone."""
+    found = probe("opengl_probe:shading_errors", scene)
+    assert len(found) >= 2
+    worst = sorted(found, key=lambda one: -one[1])[:3]
+    assert all(share <= 0.04 for _, share, _ in found), worst
+
+
 def test_coverage_is_the_engines_own_drawing(probe: Probe) -> None:
     """White, opaque things on black: their picture is their coverage; away from the frame's origin too."""
     seen = probe("opengl_probe:covered", "WhiteOnBlack")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from synthgen.core.paint import Contour, Fill, LineCap, Stroke, painted_bounds
+from synthgen.core.paint import Contour, Fill, LineCap, Stroke, paint_bounds, painted_bounds
 
 POINT = Contour(np.full((4, 2), 10.0), closed=False)
 LINE = Contour(np.array([(20.0, 30), (30, 30), (40, 30), (50, 30)]), closed=False)
@@ -32,3 +34,16 @@ def test_a_pass_without_opacity_paints_nothing() -> None:
 
 def test_a_fill_of_a_line_has_no_inside() -> None:
     assert painted_bounds((Fill((LINE,), 1.0),)) is None
+
+
+def test_a_square_standing_on_a_corner_reaches_as_far_as_cairo_draws_it() -> None:
+    """Every corner of a mitered square lies half its width times the root of two outside the line; Skia cuts one."""
+    corners = np.array([(1196.25, 472.5), (1162.8392045889357, 439.0892045889356), (1129.4284091778713, 472.5)])
+    corners = np.concatenate([corners, [(1162.8392045889357, 505.9107954110644)], corners[:1]])
+    sides = [a + np.linspace(0, 1, 4)[1:, None] * (b - a) for a, b in pairwise(corners)]
+    points = np.concatenate([corners[:1], *sides])
+    box = paint_bounds(Stroke((Contour(points, closed=True),), width_px=4.05, alpha=1.0))
+    assert box is not None
+    reach = 4.05 / 2 * 2**0.5
+    expected = [1129.4284 - reach, 439.0892 - reach, 1196.25 + reach, 505.9108 + reach]
+    assert np.abs(np.array(box.as_list()) - expected).max() < 0.2
