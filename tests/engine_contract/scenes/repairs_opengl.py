@@ -160,4 +160,5 @@ class stand_ins(Shown):
     def construct(self):
         picture, drawing = ImageMobject("never_published"), SVGMobject("never_published_either")
         assert len(drawing) > 10
+        assert picture.synthgen_stand_in == "never_published"
         self.show(picture, drawing)
