@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from synthgen.engines.compat_opengl.creature_drawings import drawings
+from synthgen.engines.opengl_reader import STAND_IN
 from synthgen.engines.period_stand_ins import draw_picture, draw_svg
 
 _CREATURES = "pi_creature_images"
@@ -24,10 +25,11 @@ class Assets:
         self._scratch = scratch / "stand-ins"
         self._creatures = cache_dir / "drawings"
         self._made: dict[str, Path] = {}
+        self._names: dict[str, None] = {}
 
     def stand_ins(self) -> list[str]:
         """Names of what was missing, in the order it was asked for."""
-        return list(self._made)
+        return list(self._names)
 
     def install(self) -> None:
         """Lead the search of the manimlib that is imported now here."""
@@ -47,6 +49,31 @@ class Assets:
         directories = importlib.import_module("manimlib.config").manim_config.directories
         if not isinstance(directories.get(_CREATURES), str):
             directories[_CREATURES] = str(drawings(self._creatures))
+        svg = importlib.import_module("manimlib.mobject.svg.svg_mobject").SVGMobject
+        image = importlib.import_module("manimlib.mobject.types.image_mobject").ImageMobject
+        svg.file_name_to_svg_string = self._marking(svg.file_name_to_svg_string)
+        image.__init__ = self._marking(image.__init__)
+
+    def _marking(self, stock: Callable[..., Any]) -> Callable[..., Any]:
+        """A method that takes a file's name: whose file is stood in for, that mobject is marked."""
+
+        @functools.wraps(stock)
+        def read(mobject: Any, file_name: Any, *args: Any, **kwargs: Any) -> Any:
+            result = stock(mobject, file_name, *args, **kwargs)
+            name = self._stood_in_for(str(file_name))
+            if name:
+                self._names.setdefault(name)
+                mobject.__dict__[STAND_IN] = name
+            return result
+
+        return read
+
+    def _stood_in_for(self, file_name: str) -> str:
+        """The name of what a file is drawn in the place of; "" for a file that is what it should be."""
+        if Path(file_name).is_relative_to(self._creatures):
+            return f"PiCreature {Path(file_name).stem}"
+        short = Path(file_name).name
+        return short if short in self._made else ""
 
     def _elsewhere(self, name: str, folders: list[str], extensions: list[str]) -> Path:
         """A file of that name in another folder, or a stand-in. Raises OSError for what cannot be drawn."""

@@ -10,6 +10,9 @@ import numpy as np
 from synthgen.core.geometry import FloatArray
 from synthgen.engines.tree import MobjectReader
 
+STAND_IN = "synthgen_stand_in"
+"""Attribute of mobjects drawn in the place of something that is missing: its name."""
+
 
 def make_reader() -> MobjectReader:
     """The reader for the manimlib that is imported now."""
@@ -22,7 +25,7 @@ def make_reader() -> MobjectReader:
         content=lambda mobject: {} if isinstance(mobject, Brace) else _content(mobject),
         anchor_points=_anchor_points,
         z_index=lambda mobject: float(mobject.z_index),
-        stand_in=lambda mobject: "",
+        stand_in=lambda mobject: str(mobject.__dict__.get(STAND_IN, "")),
     )
 
 

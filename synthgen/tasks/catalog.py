@@ -10,6 +10,7 @@ from rich.table import Table
 
 from synthgen.dataset.files import pretty_json, write_atomically
 from synthgen.errors import WorkFailed
+from synthgen.sources.checkout import needs_newer_manimgl
 from synthgen.sources.listing import Listed, Listing
 from synthgen.sources.resolve import list_source
 from synthgen.tasks.settings import Settings
@@ -54,6 +55,7 @@ def _scene_fields(listed: Listed) -> dict[str, Any]:
         "lines": [scene.first_line, scene.last_line],
         "engine": ref.engine,
         "source": ref.source,
+        "needs_newer_manimgl": needs_newer_manimgl(ref),
         "year": ref.year,
         "video": ref.video or None,
         "place_in_video": listed.place_in_video,

@@ -21,6 +21,7 @@ from synthgen.engines.host import Ending, Outcome
 from synthgen.errors import UsageError
 from synthgen.quality.census import Extent, Finding, as_fields, by_engine, by_year, causes, counted, rate, split
 from synthgen.quality.census_page import census_html
+from synthgen.sources.checkout import needs_newer_manimgl
 from synthgen.sources.listing import Listed, Listing
 from synthgen.sources.resolve import list_source
 from synthgen.sources.sdist import period_root
@@ -178,8 +179,12 @@ def _finding(listed: Listed, key: str, outcome: Outcome, settings: Settings) -> 
         peak_memory_mib=round(outcome.peak_memory_mib, 1),
         stand_ins=tuple(trial.report.stand_ins),
         repairs=tuple(trial.report.repairs),
-        notes=tuple(trial.report.notes),
+        notes=(*_foreseen(ref), *trial.report.notes),
     )
+
+
+def _foreseen(ref: SceneRef) -> tuple[str, ...]:
+    return ("written for a manimgl newer than the released one",) if needs_newer_manimgl(ref) else ()
 
 
 def _show(found: Sequence[Finding], files: Sequence[Path]) -> None:

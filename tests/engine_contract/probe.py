@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,9 +34,9 @@ class BoxCheck:
 
 
 def moments(engine: Engine, job: SceneJob) -> list[tuple[Snapshot, PixelArray]]:
-    """Every sampled moment of a scene."""
+    """Every sampled moment of a scene, without what only its own process can draw."""
     found: list[tuple[Snapshot, PixelArray]] = []
-    _run(engine, job, lambda moment: found.append((moment.snapshot, moment.pixels)))
+    _run(engine, job, lambda moment: found.append((replace(moment.snapshot, draw_leaves=None), moment.pixels)))
     return found
 
 

@@ -33,6 +33,12 @@ def test_a_scene_that_needs_the_repair_runs(probe: Probe, name: str) -> None:
     assert any(snapshot.leaves for snapshot, _ in moments)
 
 
+def test_what_stands_in_for_a_missing_file_is_marked_in_the_snapshot(probe: Probe) -> None:
+    snapshot, _ = probe("moments", "stand_ins", scenes="repairs_")[0]
+    marked = {node.stand_in for node in snapshot.nodes.values() if node.stand_in}
+    assert marked == {"never_published", "never_published_either"}
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [

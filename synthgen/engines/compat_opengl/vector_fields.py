@@ -13,31 +13,29 @@ from synthgen.engines.compat.repair import Repair, used
 
 def apply() -> None:
     module = importlib.import_module("manimlib.mobject.vector_field")
-    plane_class = importlib.import_module("manimlib.mobject.coordinate_systems").NumberPlane
+    axes_class = importlib.import_module("manimlib.mobject.coordinate_systems").ThreeDAxes
     for name in ("VectorField", "TimeVaryingVectorField"):
         field_class = getattr(module, name)
-        field_class.__init__ = _with_plane(field_class.__init__, plane_class)
+        field_class.__init__ = _with_plane(field_class.__init__, axes_class)
 
 
-def _with_plane(stock: Any, plane_class: Any) -> Any:
+def _with_plane(stock: Any, axes_class: Any) -> Any:
     @functools.wraps(stock)
     def make(field: Any, func: Any, coordinate_system: Any = None, *args: Any, **kwargs: Any) -> None:
         if coordinate_system is None:
             used("vector_fields")
-            func, coordinate_system = _of_space(func), plane_class()
+            coordinate_system = _flat_space(axes_class)
         stock(field, func, coordinate_system, *args, **kwargs)
 
     return make
 
 
-def _of_space(func: Any) -> Any:
-    """A function of points (n, 3) as one of coordinates (n, 2); further arguments pass through."""
-
-    def of_coordinates(coords: Any, *args: Any) -> Any:
-        points = np.concatenate([coords, np.zeros((len(coords), 1))], axis=1)
-        return np.asarray(func(points, *args))[:, :2]
-
-    return of_coordinates
+def _flat_space(axes_class: Any) -> Any:
+    """Axes of space as large as the frame, of which a field takes the points of the plane only."""
+    axes = axes_class(x_range=(-8, 8, 1), y_range=(-4, 4, 1))
+    axes.get_x_unit_size = axes.get_y_unit_size = lambda: 1.0
+    axes.get_all_ranges = lambda: [axes.x_range, axes.y_range, np.array([0.0, 0.0, 1.0])]
+    return axes
 
 
 REPAIR = Repair("vector_fields", "TypeError: missing 1 required positional argument: 'coordinate_system'", apply)

@@ -73,6 +73,13 @@ class lagged_maps(Shown):
         self.play(LaggedStartMap(FadeIn, dots, lambda dot: (dot, UP)), run_time=0.2)
 
 
+class loose_strings(Shown):
+    def construct(self):
+        joined, loose = OldTex("e^{\\pi", "i}"), OldTex("{", "a", "b}")
+        assert len(joined) == 2 and len(loose.get_tex()) > 0
+        self.show(joined, loose)
+
+
 class lost_scenes(MovingCameraScene):
     def construct(self):
         assert self.camera_frame is self.camera.frame
@@ -116,6 +123,13 @@ class old_play(Shown):
         self.play(Transform(square, Circle()), path_arc=PI, run_time=0.1)
 
 
+class short_ranges(Shown):
+    def construct(self):
+        curve = ParametricCurve(lambda t: t * RIGHT, t_range=(0, 2))
+        assert abs(curve.get_end()[0] - 2) < 1e-5
+        self.show(curve)
+
+
 class unknown_arguments(Shown):
     def construct(self):
         square = Square(sheen=0.5)
@@ -126,7 +140,7 @@ class unknown_arguments(Shown):
 
 class vector_fields(Shown):
     def construct(self):
-        field = VectorField(lambda points: np.cross(points, OUT) + RIGHT)
+        field = VectorField(lambda points: np.outer(points[:, 0], OUT) + RIGHT)
         assert len(field.get_points()) > 0
         self.show(field)
 
@@ -160,4 +174,5 @@ class stand_ins(Shown):
     def construct(self):
         picture, drawing = ImageMobject("never_published"), SVGMobject("never_published_either")
         assert len(drawing) > 10
+        assert picture.synthgen_stand_in == "never_published"
         self.show(picture, drawing)
