@@ -42,9 +42,10 @@ from synthgen.tasks.settings import (
     ValidateSettings,
 )
 from synthgen.variants.masks.specs import Compat, IJepaSpec, MaskSpec, ObjectSpec, Range, Tubes, VJepaSpec
+from synthgen.variants.options import AugmentOptions
 
 # What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
-_DECISIVE = ("render", "sampling", "annotate", "seed")
+_DECISIVE = ("render", "sampling", "annotate", "augment", "seed")
 
 
 # Users type these names: Hydra reads an enum by the names of its members, not by their values.
@@ -89,6 +90,11 @@ class MasksName(Enum):
     modal = "modal"
     amodal = "amodal"
     both = "both"
+
+
+class JobsName(Enum):
+    one = "one"
+    own = "own"
 
 
 class AgainName(Enum):
@@ -281,6 +287,7 @@ class LimitsConfig:
 class DatasetConfig:
     root: str = "outputs/dataset"
     overwrite: bool = False
+    jobs: JobsName = JobsName.one
     include_code: bool = False
 
     def __post_init__(self) -> None:
@@ -499,6 +506,7 @@ class Config:
     engine: EngineConfig = field(default_factory=EngineConfig)
     sampling: SamplingConfig = field(default_factory=SamplingConfig)
     annotate: AnnotateConfig = field(default_factory=AnnotateConfig)
+    augment: AugmentOptions = field(default_factory=AugmentOptions)
     render: RenderConfig = field(default_factory=RenderConfig)
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     dataset: DatasetConfig = field(default_factory=DatasetConfig)
@@ -563,9 +571,17 @@ def option_names() -> list[str]:
     for top in fields(Config):
         names.append(top.name)
         schemas = _SCHEMAS[top.name].values() if top.name in _SCHEMAS else [top.default_factory]
-        inner = {item.name for schema in schemas if is_dataclass(schema) for item in fields(schema)}
+        inner = {item for schema in schemas if is_dataclass(schema) for item in _dotted(schema)}
         names += [f"{top.name}.{name}" for name in sorted(inner)]
     return names
+
+
+def _dotted(schema: Any) -> Iterator[str]:
+    """The names of a schema's fields, and of the fields of those that are schemas themselves."""
+    for item in fields(schema):
+        yield item.name
+        if is_dataclass(item.default_factory):
+            yield from (f"{item.name}.{name}" for name in _dotted(item.default_factory))
 
 
 def unknown_option(name: str) -> UsageError:
@@ -615,6 +631,7 @@ def to_settings(composed: DictConfig) -> Settings:
         masks=config.masks.spec(),
         export=_export(config.export),
         flatten=FlattenSettings(path=Path(config.flatten.path).expanduser()),
+        variants=config.augment.spec(),
         validate=ValidateSettings(
             share=config.validate.share,
             scale=config.validate.scale,

@@ -14,6 +14,7 @@ from omegaconf import DictConfig
 
 from synthgen.cli import outcomes
 from synthgen.cli.composing import CONFIG_NAME, VERSION_BASE, check
+from synthgen.cli.sweeps import leave_out_fixed, told_apart
 from synthgen.config import register_schemas, to_settings
 from synthgen.errors import SynthgenError
 from synthgen.resources import conf_dir
@@ -41,9 +42,13 @@ def _run() -> int:
     if not only_informs:
         check(arguments)
         GlobalHydra.instance().clear()
-    outcomes.collected.clear()
+        if arguments.overrides:
+            # Beside the others: argparse takes positional arguments in one row only. Also without -m, since an
+            # experiment may be a sweep by itself.
+            sys.argv.insert(sys.argv.index(arguments.overrides[0]), leave_out_fixed(arguments.overrides))
+    outcomes.clear()
     hydra.main(version_base=VERSION_BASE, config_path=str(conf_dir()), config_name=CONFIG_NAME)(run_job)()
-    return _report(outcomes.collected, several=arguments.multirun)
+    return _report(outcomes.collected, outcomes.is_sweep)
 
 
 def run_job(composed: DictConfig) -> None:
@@ -52,7 +57,7 @@ def run_job(composed: DictConfig) -> None:
     Raises nothing but KeyboardInterrupt and the like: an exception would keep Hydra from ending the run properly.
     """
     try:
-        settings = to_settings(composed)
+        settings = told_apart(to_settings(composed), HydraConfig.get(), composed.dataset.jobs)
         exit_code = find_task(settings.task)(settings)
         reason = f"task {settings.task} ended with exit code {exit_code}"
     except SynthgenError as error:

@@ -30,6 +30,16 @@ class JobFailure:
 collected: list[JobFailure] = []
 """The failed jobs of the last run that this process started."""
 
+is_sweep = False
+"""Whether that run had several jobs."""
+
+
+def clear() -> None:
+    """Forget what was told of an earlier run."""
+    global is_sweep
+    collected.clear()
+    is_sweep = False
+
 
 def record(output_dir: Path, failure: JobFailure) -> None:
     (output_dir / _FILE).write_text(json.dumps(asdict(failure)))
@@ -42,6 +52,8 @@ class FailureCollector(Callback):
         _collect([Path(config.hydra.runtime.output_dir)])
 
     def on_multirun_end(self, config: DictConfig, **kwargs: Any) -> None:
+        global is_sweep
+        is_sweep = True
         # Jobs are numbered; sorting by name would put 10 before 2.
         _collect(sorted(Path(config.hydra.sweep.dir).iterdir(), key=lambda folder: (len(folder.name), folder.name)))
 

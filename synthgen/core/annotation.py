@@ -113,12 +113,32 @@ class CodeMapping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Augmented:
+    """One augmentation of a sample: its name and the parameters drawn for it, as plain JSON."""
+
+    name: str
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """What makes a sample another than its moment: `of` is the moment's frame id, `index` its number among the
+    moment's samples, `augment` what was done, in this order. That is all it takes to make it again; `seed` is what it
+    was drawn from."""
+
+    of: str
+    index: int
+    augment: tuple[Augmented, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRecord:
     """One picture: where it comes from and the objects in it, in paint order.
 
     `image` is the path of the picture relative to the dataset's root (filled in when it is written), `resolution`
     is (width, height), `scene_index` the number of the picture within its scene, `kind` tells a moment of rest
-    from one inside an animation.
+    from one inside an animation. An augmented sample says in `variant` what was done to the moment it shows.
     """
 
     frame_id: str
@@ -132,6 +152,7 @@ class FrameRecord:
     kind: str
     code_mapping: CodeMapping
     objects: tuple[ObjectRecord, ...]
+    variant: Variant | None = None
 
     @property
     def timestamp_s(self) -> float:
@@ -148,6 +169,11 @@ def frame_id_of(scene_id: str, frame_index: int, fps: Fraction) -> str:
     return f"{scene_id}_{float(frame_index / fps):08.3f}"
 
 
+def sample_id_of(frame_id: str, index: int) -> str:
+    """The id of a moment's augmented sample."""
+    return f"{frame_id}_v{index}"
+
+
 # --- writing ----------------------------------------------------------------------------------------------------
 
 
@@ -160,7 +186,7 @@ def to_json(record: FrameRecord) -> str:
 
 
 def _frame_fields(record: FrameRecord) -> dict[str, Any]:
-    return {
+    fields = {
         "schema_version": SCHEMA_VERSION,
         "frame_id": record.frame_id,
         "scene_id": record.scene_id,
@@ -174,6 +200,18 @@ def _frame_fields(record: FrameRecord) -> dict[str, Any]:
         "kind": record.kind,
         "code_mapping": _code_fields(record.code_mapping),
         "objects": [_object_fields(item) for item in record.objects],
+    }
+    if record.variant is not None:
+        fields["variant"] = _variant_fields(record.variant)
+    return fields
+
+
+def _variant_fields(variant: Variant) -> dict[str, Any]:
+    return {
+        "of": variant.of,
+        "index": variant.index,
+        "augment": [{"name": one.name, "parameters": one.parameters} for one in variant.augment],
+        "seed": variant.seed,
     }
 
 
@@ -270,6 +308,7 @@ def from_json(line: str, file: str = "<text>", line_number: int = 1) -> FrameRec
         kind=fields.text("kind", empty=False),
         code_mapping=_code(fields.child("code_mapping")),
         objects=tuple(_object(item) for item in fields.children("objects")),
+        variant=_variant(fields.child("variant")) if fields.has("variant") else None,
     )
     if abs(fields.number("timestamp") - record.timestamp_s) > 10.0**-_DECIMALS:
         fields.wrong("timestamp", f"frame_index / fps = {record.timestamp_s}")
@@ -310,6 +349,21 @@ def _code(fields: Fields) -> CodeMapping:
     )
     fields.done()
     return code
+
+
+def _variant(fields: Fields) -> Variant:
+    augment = []
+    for one in fields.children("augment"):
+        augment.append(Augmented(name=one.text("name", empty=False), parameters=one.json("parameters")))
+        one.done()
+    variant = Variant(
+        of=fields.text("of", empty=False),
+        index=fields.integer("index", 0),
+        augment=tuple(augment),
+        seed=fields.integer("seed", 0),
+    )
+    fields.done()
+    return variant
 
 
 def _span(fields: Fields) -> SourceSpan:

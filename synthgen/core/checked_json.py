@@ -134,6 +134,17 @@ class Fields:
             return None
         return read(name)
 
+    def has(self, name: str) -> bool:
+        """Whether a field that only some records have is there."""
+        return name in self._data
+
+    def json(self, name: str) -> dict[str, Any]:
+        """An object of any content."""
+        value = self._take(name)
+        if not isinstance(value, dict):
+            self._complain(name, "an object", value)
+        return value
+
     def child(self, name: str) -> Fields:
         return Fields(self._take(name), self._place, self._name(name))
 

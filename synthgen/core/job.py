@@ -7,6 +7,10 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from synthgen.core.rng import derive_seed
+
+_TAG = "@"
+
 
 class SamplingMode(StrEnum):
     REST = "rest"
@@ -61,6 +65,16 @@ class SceneRef:
     year: int | None = None
 
 
+def tagged(scene_id: str, tag: str) -> str:
+    """The id under which one job of a sweep keeps a scene that other jobs make differently; "" adds nothing."""
+    return f"{scene_id}{_TAG}{tag}" if tag else scene_id
+
+
+def untagged(scene_id: str) -> str:
+    """The scene's id without the job's tag: seeds must not depend on where a scene is kept."""
+    return scene_id.partition(_TAG)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class SceneJob:
     """One scene to run, with everything that decides the outcome."""
@@ -73,6 +87,11 @@ class SceneJob:
     library_root: Path | None = None
     asset_dirs: tuple[Path, ...] = ()
     max_moments: int = 100_000
+
+    @property
+    def scene_seed(self) -> int:
+        """The seed of everything random in the scene itself."""
+        return derive_seed(self.seed, untagged(self.scene.scene_id))
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from synthgen.core.snapshot import PixelArray
@@ -14,14 +15,27 @@ _QUEUE_LENGTH = 4
 """Pictures waiting at a time: enough to even out slow ones, few enough to bound memory (6 MB each at 1080p)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: its name, its size, and the hash of its content."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
 class FrameEncoder:
-    """Writes PNG files into a folder from one background thread. Errors come out of `submit` or `finish`, as raised."""
+    """Writes PNG files below a folder from one background thread; the same picture is written once.
+
+    Errors come out of `submit` or `finish`, as raised.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="png")
         self._pending: deque[Future[None]] = deque()
-        self._written: dict[str, tuple[int, str]] = {}
+        self._written: dict[str, Written] = {}
+        self._by_content: dict[str, Written] = {}
 
     def submit(self, name: str, pixels: PixelArray) -> None:
         """Queue one picture as `name`; its pixels must not change any more. Waits while the queue is full."""
@@ -29,8 +43,8 @@ class FrameEncoder:
             self._pending.popleft().result()
         self._pending.append(self._pool.submit(self._write, name, pixels))
 
-    def finish(self) -> dict[str, tuple[int, str]]:
-        """Wait for all pictures; returns the size in bytes and the sha256 of each file by name."""
+    def finish(self) -> dict[str, Written]:
+        """Wait for all pictures; returns by name which file each is in."""
         try:
             while self._pending:
                 self._pending.popleft().result()
@@ -44,6 +58,10 @@ class FrameEncoder:
 
     def _write(self, name: str, pixels: PixelArray) -> None:
         data = encode_png(pixels)
-        with (self._folder / name).open("xb") as file:
-            file.write(data)
-        self._written[name] = (len(data), hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        known = self._by_content.get(digest)
+        if known is None:
+            known = self._by_content[digest] = Written(name, len(data), digest)
+            with (self._folder / name).open("xb") as file:
+                file.write(data)
+        self._written[name] = known

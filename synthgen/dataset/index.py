@@ -38,7 +38,7 @@ def write_index(root: Path) -> dict[str, Any]:
     failures = write_failures_index(root)
     with explained_errors(layout.root), dataset_lock(layout):
         manifests = read_manifests(layout)
-        index = describe_dataset(manifests, failures, read_pair_manifests(root), _count_samples(layout, manifests))
+        index = describe_dataset(manifests, failures, read_pair_manifests(root))
         write_atomically(layout.index, pretty_json(index))
         write_atomically(layout.test_scenes, pretty_json(_held_out(manifests)))
         if not layout.card.exists() or is_ours(layout.card.read_text(encoding="utf-8", errors="replace")):
@@ -46,9 +46,7 @@ def write_index(root: Path) -> dict[str, Any]:
     return index
 
 
-def describe_dataset(
-    manifests: list[Manifest], failures: int, pairs: Sequence[PairManifest] = (), samples: int = 0
-) -> dict[str, Any]:
+def describe_dataset(manifests: list[Manifest], failures: int, pairs: Sequence[PairManifest] = ()) -> dict[str, Any]:
     """The content of `dataset.json`."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -57,14 +55,15 @@ def describe_dataset(
             "scenes": len(manifests),
             "frames": sum(len(manifest.frames) for manifest in manifests),
             "objects": sum(manifest.objects for manifest in manifests),
+            "samples": sum(len(manifest.samples) for manifest in manifests),
             "failures": failures,
-            "samples": samples,
             "pairs": sum(item.pairs for item in pairs),
         },
         "files": _FILES,
         "pairs": _summed({item.strategy: item.pairs} for item in pairs),
         "types": _summed(manifest.types for manifest in manifests),
         "categories": _summed(manifest.categories for manifest in manifests),
+        "augmentations": _summed(manifest.augmentations for manifest in manifests),
         "resolutions": _frames_by(manifests, lambda item: "x".join(map(str, item.resolution))),
         "engines": _engines(manifests),
         "licences": [
@@ -79,6 +78,7 @@ def describe_dataset(
                 "engine": manifest.engine,
                 "frames": len(manifest.frames),
                 "objects": manifest.objects,
+                "samples": len(manifest.samples),
             }
             for manifest in manifests
         ],
@@ -104,11 +104,6 @@ def _held_out(manifests: Sequence[Manifest]) -> dict[str, list[str]]:
         split.value: [item.scene_id for item in manifests if shares.split_of(item.scene_id) is split]
         for split in (Split.VALIDATION, Split.TEST)
     }
-
-
-def _count_samples(layout: Layout, manifests: Iterable[Manifest]) -> int:
-    files = (layout.scene_sample_records(manifest.scene_id) for manifest in manifests)
-    return sum(path.read_bytes().count(b"\n") for path in files if path.is_file())
 
 
 def _summed(tables: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -100,6 +100,9 @@ class Layout:
     def scene_annotations(self, scene_id: str) -> Path:
         return self.annotations / f"{checked_name(scene_id)}.jsonl"
 
+    def scene_samples(self, scene_id: str) -> Path:
+        return self.samples / checked_name(scene_id)
+
     def scene_manifest(self, scene_id: str) -> Path:
         return self.manifests / f"{checked_name(scene_id)}.json"
 
@@ -130,6 +133,11 @@ class Layout:
 def image_path(scene_id: str, frame_id: str) -> str:
     """The picture of a frame, relative to the dataset's root."""
     return f"raw/frames/{checked_name(scene_id)}/{checked_name(frame_id)}.png"
+
+
+def sample_path(scene_id: str, sample_id: str) -> str:
+    """The picture of an augmented sample, relative to the dataset's root."""
+    return f"augmented/training_samples/{checked_name(scene_id)}/{checked_name(sample_id)}.png"
 
 
 def checked_name(name: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from synthgen.core.annotation import SCHEMA_VERSION, FrameRecord, check_schema_version
 from synthgen.core.checked_json import Fields, Place, parse_object
@@ -30,7 +31,11 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What is known of one whole shard. `scene_frames` and `plays` count the scene's own clock, not the samples."""
+    """What is known of one whole shard. `scene_frames` and `plays` count the scene's own clock, not what was drawn.
+
+    `frames` and `samples` name the picture of each record; records whose pictures are the same name the same file.
+    `augmentations` counts in how many samples each took part.
+    """
 
     scene_id: str
     scene_class: str
@@ -53,6 +58,25 @@ class Manifest:
     notes: tuple[str, ...]
     annotations: StoredFile
     frames: tuple[StoredFile, ...]
+    sample_annotations: StoredFile | None = None
+    sample_objects: int = 0
+    augmentations: dict[str, int] = field(default_factory=dict)
+    samples: tuple[StoredFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """All files of the shard but the manifest."""
+        records = (self.annotations, *([self.sample_annotations] if self.sample_annotations else []))
+        return (*records, *self.frames, *self.samples)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRecords:
+    """Records as they were written: the file they are in, and the picture of each."""
+
+    records: Sequence[FrameRecord] = ()
+    file: StoredFile | None = None
+    pictures: Sequence[StoredFile] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +89,10 @@ class ShardOrigin:
     versions: dict[str, str]
 
 
-def describe(
-    origin: ShardOrigin,
-    report: RunReport,
-    records: Sequence[FrameRecord],
-    annotations: StoredFile,
-    frames: Sequence[StoredFile],
-) -> Manifest:
-    """The manifest of a shard with at least one record."""
+def describe(origin: ShardOrigin, report: RunReport, frames: StoredRecords, samples: StoredRecords) -> Manifest:
+    """The manifest of a shard with at least one frame."""
+    assert frames.file is not None
+    records = frames.records
     scene = origin.scene
     objects = [item for record in records for item in record.objects]
     fps = records[0].fps
@@ -96,8 +116,14 @@ def describe(
         categories=counted(item.category for item in objects),
         stand_ins=tuple(report.stand_ins),
         notes=tuple(report.notes),
-        annotations=annotations,
-        frames=tuple(frames),
+        annotations=frames.file,
+        frames=tuple(frames.pictures),
+        sample_annotations=samples.file,
+        sample_objects=sum(len(record.objects) for record in samples.records),
+        augmentations=counted(
+            one.name for record in samples.records if record.variant for one in record.variant.augment
+        ),
+        samples=tuple(samples.pictures),
     )
 
 
@@ -162,9 +188,20 @@ def _manifest(text: str, place: Place) -> Manifest:
         notes=fields.texts("notes"),
         annotations=_stored_file(fields.child("annotations")),
         frames=tuple(_stored_file(item) for item in fields.children("frames")),
+        **(_samples(fields) if fields.has("samples") else {}),
     )
     fields.done()
     return manifest
+
+
+def _samples(fields: Fields) -> dict[str, Any]:
+    """What shards from before there were augmented samples do not have."""
+    return {
+        "sample_annotations": fields.optional("sample_annotations", lambda name: _stored_file(fields.child(name))),
+        "sample_objects": fields.integer("sample_objects", 0),
+        "augmentations": fields.table("augmentations", int),
+        "samples": tuple(_stored_file(item) for item in fields.children("samples")),
+    }
 
 
 def _stored_file(fields: Fields) -> StoredFile:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from synthgen.core.annotation import FrameRecord, ObjectRecord, from_json
-from synthgen.core.checked_json import Place
+from synthgen.core.annotation import FrameRecord, ObjectRecord, Variant, from_json
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.failures import FailureRecord, read_failures
 from synthgen.dataset.layout import Layout
@@ -33,7 +31,10 @@ class Frame:
 
     record: FrameRecord
     path: Path
-    variant: Mapping[str, Any] | None = None
+
+    @property
+    def variant(self) -> Variant | None:
+        return self.record.variant
 
     @property
     def objects(self) -> tuple[ObjectRecord, ...]:
@@ -84,11 +85,24 @@ class Dataset:
         wanted = None if scene_ids is None else set(scene_ids)
         for manifest in self.scenes:
             if wanted is None or manifest.scene_id in wanted:
-                for record in _records(self._layout, manifest):
+                path = self._layout.scene_annotations(manifest.scene_id)
+                for record in _records(self._layout, path, len(manifest.frames)):
                     yield Frame(record, self.root / record.image)
 
+    def samples(self, scene_ids: Iterable[str] | None = None) -> Iterator[Frame]:
+        """The augmented samples of the given scenes, or of all. Raises DatasetError where a record is damaged."""
+        wanted = None if scene_ids is None else set(scene_ids)
+        for manifest in self.scenes:
+            if wanted is None or manifest.scene_id in wanted:
+                yield from self._samples(manifest.scene_id)
+
+    @property
+    def sample_count(self) -> int:
+        """How many augmented samples there are."""
+        return sum(len(manifest.samples) for manifest in self.scenes)
+
     def pictures(self, scene_ids: Iterable[str] | None = None) -> Iterator[Frame]:
-        """All there is to learn from: of each scene first its frames, then their variants, where there are any.
+        """All there is to learn from: of each scene first its frames, then their samples, where there are any.
 
         Raises DatasetError where a record is damaged.
         """
@@ -96,14 +110,14 @@ class Dataset:
         for manifest in self.scenes:
             if wanted is None or manifest.scene_id in wanted:
                 yield from self.frames([manifest.scene_id])
-                yield from self._variants(manifest.scene_id)
+                yield from self._samples(manifest.scene_id)
 
-    def _variants(self, scene_id: str) -> Iterator[Frame]:
+    def _samples(self, scene_id: str) -> Iterator[Frame]:
         path = self._layout.scene_sample_records(scene_id)
         if path.is_file():
             for number, line in enumerate(_lines(self._layout, path), 1):
-                record, variant = _sample(line, Place(self._layout.shown(path), number))
-                yield Frame(record, self.root / record.image, variant)
+                record = from_json(line, self._layout.shown(path), number)
+                yield Frame(record, self.root / record.image)
 
     def __iter__(self) -> Iterator[Frame]:
         return self.frames()
@@ -134,12 +148,11 @@ def read_frames(root: str | Path, scene_ids: Iterable[str] | None = None) -> Ite
 _RUN_AGAIN = "Delete the scene's file in processed/metadata/scenes and run it again."
 
 
-def _records(layout: Layout, manifest: Manifest) -> Iterator[FrameRecord]:
-    path = layout.scene_annotations(manifest.scene_id)
+def _records(layout: Layout, path: Path, count: int) -> Iterator[FrameRecord]:
     shown = layout.shown(path)
     lines = _lines(layout, path)
-    if len(lines) != len(manifest.frames):
-        raise DatasetError(f"{shown}: expected {len(manifest.frames)} records, got {len(lines)}", _RUN_AGAIN)
+    if len(lines) != count:
+        raise DatasetError(f"{shown}: expected {count} records, got {len(lines)}", _RUN_AGAIN)
     for number, line in enumerate(lines, 1):
         yield from_json(line, shown, number)
 
@@ -152,13 +165,3 @@ def _lines(layout: Layout, path: Path) -> list[str]:
     if lines[-1] == "":
         lines.pop()
     return lines
-
-
-def _sample(line: str, place: Place) -> tuple[FrameRecord, Mapping[str, Any]]:
-    """A variant's record, which is that of a frame, and its part `variant`."""
-    try:
-        content = json.loads(line)
-        variant = content.pop("variant")
-    except (ValueError, AttributeError, KeyError):
-        raise DatasetError(f"{place}: expected a record with a part `variant`", _RUN_AGAIN) from None
-    return from_json(json.dumps(content), place.file, place.line or 1), variant

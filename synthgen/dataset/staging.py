@@ -1,14 +1,16 @@
 """Where a shard grows before it is whole, how it moves into place, and what becomes of it when its process dies.
 
-A staged shard is a folder with `frames/`, `annotations.jsonl` and, written last, `manifest.json`: with that it is
-whole and can be published at any time by anyone. Its owner holds a lock on the file beside it, which the system
-releases when the owner dies, however it dies and on whatever machine of a shared folder it ran.
+A staged shard is a folder with `frames/`, `annotations.jsonl`, where there are augmented samples `samples/` and
+`samples.jsonl`, and, written last, `manifest.json`: with that it is whole and can be published at any time by anyone.
+Its owner holds a lock on the file beside it, which the system releases when the owner dies, however it dies and on
+whatever machine of a shared folder it ran.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import json
 import os
 import secrets
 import shutil
@@ -21,9 +23,11 @@ from synthgen.dataset.layout import Layout, checked_name
 
 FRAMES = "frames"
 ANNOTATIONS = "annotations.jsonl"
+SAMPLES = "samples"
+SAMPLE_RECORDS = "samples.jsonl"
 MANIFEST = "manifest.json"
 
-_REPLACED = "replaced_frames"
+_REPLACED = "replaced_"
 _LOCK_SUFFIX = ".lock"
 _DATASET_LOCK = ".dataset.lock"
 
@@ -55,6 +59,7 @@ def open_staged_shard(layout: Layout, scene_id: str) -> StagedShard:
             staged = StagedShard(folder, descriptor)
             try:
                 (folder / FRAMES).mkdir(parents=True)
+                (folder / SAMPLES).mkdir()
             except OSError:
                 staged.discard()
                 raise
@@ -72,22 +77,40 @@ def publish(layout: Layout, folder: Path, scene_id: str) -> None:
     The old manifest goes first and the new one comes last: at no point does a manifest stand beside files of
     another shard. Every step may be the last one before a crash; calling this again then does the rest.
     """
-    frames, annotations = layout.scene_frames(scene_id), layout.scene_annotations(scene_id)
     manifest = layout.scene_manifest(scene_id)
-    for target in (frames, annotations, manifest):
-        target.parent.mkdir(parents=True, exist_ok=True)
+    manifest.parent.mkdir(parents=True, exist_ok=True)
     manifest.unlink(missing_ok=True)
-    if (folder / FRAMES).exists():
-        if frames.exists():
-            frames.rename(folder / _REPLACED)
-        (folder / FRAMES).rename(frames)
-    if (folder / ANNOTATIONS).exists():
-        (folder / ANNOTATIONS).replace(annotations)
-    sync_folder(frames.parent)
-    sync_folder(annotations.parent)
+    _move_folder(folder / FRAMES, layout.scene_frames(scene_id))
+    _move_file(folder / ANNOTATIONS, layout.scene_annotations(scene_id))
+    if _has_samples(folder):
+        _move_folder(folder / SAMPLES, layout.scene_samples(scene_id))
+        _move_file(folder / SAMPLE_RECORDS, layout.scene_sample_records(scene_id))
+    else:
+        _withdraw_samples(layout, scene_id)
     layout.scene_failure(scene_id).unlink(missing_ok=True)
     (folder / MANIFEST).replace(manifest)
     sync_folder(manifest.parent)
+
+
+def _has_samples(folder: Path) -> bool:
+    """Asked of the manifest: what was moved already is not in the folder any more."""
+    return bool(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["samples"])
+
+
+def _move_folder(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.exists():
+        if target.exists():
+            target.rename(source.with_name(_REPLACED + source.name))
+        source.rename(target)
+    sync_folder(target.parent)
+
+
+def _move_file(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.exists():
+        source.replace(target)
+    sync_folder(target.parent)
 
 
 def withdraw(layout: Layout, scene_id: str) -> None:
@@ -95,6 +118,12 @@ def withdraw(layout: Layout, scene_id: str) -> None:
     layout.scene_manifest(scene_id).unlink(missing_ok=True)
     layout.scene_annotations(scene_id).unlink(missing_ok=True)
     shutil.rmtree(layout.scene_frames(scene_id), ignore_errors=True)
+    _withdraw_samples(layout, scene_id)
+
+
+def _withdraw_samples(layout: Layout, scene_id: str) -> None:
+    layout.scene_sample_records(scene_id).unlink(missing_ok=True)
+    shutil.rmtree(layout.scene_samples(scene_id), ignore_errors=True)
 
 
 def sweep(layout: Layout) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from synthgen.core.edits import Edit
+from synthgen.core.edits import AnyEdit
 from synthgen.core.geometry import Box
 from synthgen.core.job import RunReport, SceneJob
 from synthgen.core.snapshot import PixelArray, Snapshot
@@ -19,15 +20,44 @@ CoverageArray = npt.NDArray[np.float32]
 
 
 class Moment(ABC):
-    """A drawn moment of a live scene. Snapshot and pixels may be kept; methods work only until the callback returns."""
+    """A drawn moment of a live scene.
+
+    Snapshot and pixels may be kept. Methods work until the callback returns; of a moment that was told to `hold`, they
+    also work later, inside `alive`.
+    """
 
     snapshot: Snapshot
     pixels: PixelArray
     """(height, width, 3) uint8, RGB: the engine's own picture of the moment."""
 
+    def draw(self, edits: Sequence[AnyEdit]) -> tuple[PixelArray, Snapshot]:
+        """Draw the moment again with `edits` applied, and leave the scene as it was.
+
+        Raises KeyError for an instance id that is not on screen.
+        """
+        with self.edited(edits) as again:
+            return again.pixels, again.snapshot
+
     @abstractmethod
-    def draw(self, edits: Sequence[Edit]) -> tuple[PixelArray, Snapshot]:
-        """Draw the moment again with `edits` applied, and leave the scene as it was."""
+    def edited(self, edits: Sequence[AnyEdit]) -> AbstractContextManager[Moment]:
+        """The moment drawn again with `edits` applied, a moment like any other inside the block.
+
+        What is on screen keeps the names it has here: instance ids, types, content and source lines.
+        """
+
+    @property
+    @abstractmethod
+    def editable_ids(self) -> Collection[int]:
+        """The instance ids that edits may name: those of mobjects on screen."""
+
+    @abstractmethod
+    def hold(self) -> None:
+        """Copy what drawing it again takes, so that it can still be drawn when the scene has gone on."""
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        """Inside the block the scene is as it was when the moment was told to hold; a moment that was not, is now."""
+        yield
 
     @abstractmethod
     def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> CoverageArray:

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 import cairo
 import numpy as np
 
-from synthgen.core.edits import Edit
+from synthgen.core.edits import AnyEdit
 from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.paint import Quad, Squares
-from synthgen.core.snapshot import CameraView, Leaf, PixelArray, Snapshot, SourceLine
+from synthgen.core.snapshot import CameraView, Leaf, Node, PixelArray, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
+from synthgen.engines.cairo_editing import camera_attributes, edited_camera
 from synthgen.engines.cairo_seen import black_but
 from synthgen.engines.displays import Matrix, chained
 from synthgen.engines.draw_log import Drawn
-from synthgen.engines.editing import edited, families
+from synthgen.engines.editing import (
+    Attributes,
+    added,
+    copied_attributes,
+    edited,
+    families,
+    ordered,
+    renamed,
+    replaced,
+)
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.tree import MobjectReader, add_appearances, collect_nodes
 
 
 @dataclass(slots=True)
 class Picture:
-    """What was painted, the pixels it gave, and how to paint the same mobjects again (returns draws and pixels)."""
+    """What was painted, the pixels it gave, and how to paint `layers` again (returns draws and pixels).
+
+    `layers` are lists of mobjects, painted one after the other.
+    """
 
     camera: Any
     drawn: list[Drawn]
     pixels: PixelArray
     repaint: Callable[[], tuple[list[Drawn], PixelArray]]
+    layers: list[list[Any]] = field(default_factory=list)
 
 
 class CairoMoment(Moment):
@@ -48,19 +63,63 @@ class CairoMoment(Moment):
         play_index: int,
         animations: dict[int, str],
         play_lines: tuple[SourceLine, ...],
+        named_as: Mapping[int, Node] | None = None,
     ) -> None:
+        """`named_as`: the nodes of the moment that this one is another drawing of."""
         self._picture, self._roots, self._reader, self._book = picture, roots, reader, book
         self._frame_index, self._fps, self._kind, self._play_index = frame_index, fps, kind, play_index
         self._animations, self._play_lines = animations, play_lines
+        self._named_as = named_as
         self._by_id: dict[int, Any] | None = None
+        self._held: Attributes = []
         self.pixels = picture.pixels
         self.snapshot = self._snapshot(picture.drawn)
 
-    def draw(self, edits: Sequence[Edit]) -> tuple[PixelArray, Snapshot]:
-        mobjects = {self._book.of(m).instance_id: m for m in families(self._roots)}
-        with edited(edits, mobjects):
+    @contextmanager
+    def edited(self, edits: Sequence[AnyEdit]) -> Iterator[Moment]:
+        with self.changed(edits) as extra:
             drawn, pixels = self._picture.repaint()
-            return pixels, self._snapshot(drawn)
+            yield type(self)(
+                replace(self._picture, drawn=drawn, pixels=pixels),
+                [*self._roots, *extra],
+                self._reader,
+                self._book,
+                self._frame_index,
+                self._fps,
+                self._kind,
+                self._play_index,
+                self._animations,
+                self._play_lines,
+                self.snapshot.nodes,
+            )
+
+    @contextmanager
+    def changed(self, edits: Sequence[AnyEdit]) -> Iterator[list[Any]]:
+        """Inside the block the edits are done, and nothing is drawn yet; gives the mobjects they add."""
+        picture, book = self._picture, self._book
+        with ExitStack() as undo:
+            undo.enter_context(edited(edits, self._mobjects()))
+            undo.enter_context(edited_camera(edits, picture.camera))
+            undo.enter_context(ordered(edits, picture.layers, book))
+            extra = added(edits, self._reader.root_class.__module__.partition(".")[0], book)
+            if extra:
+                picture.layers[-1] += extra
+                undo.callback(lambda: picture.layers[-1].__delitem__(slice(-len(extra), None)))
+            yield extra
+
+    @property
+    def editable_ids(self) -> Collection[int]:
+        return self._mobjects().keys()
+
+    def hold(self) -> None:
+        shown = families([*self._roots, *(one for layer in self._picture.layers for one in layer)])
+        self._held = copied_attributes(shown) + camera_attributes(self._picture.camera)
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        with replaced(self._held):
+            self._by_id = None
+            yield
 
     def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> CoverageArray:
         wanted = set(instance_ids)
@@ -108,16 +167,24 @@ class CairoMoment(Moment):
         return self._book.appearance(self._book.of(drawn.window.display).instance_id, instance_id)
 
     def _mobject(self, instance_id: int) -> Any:
+        return self._mobjects().get(instance_id)
+
+    def _mobjects(self) -> dict[int, Any]:
         if self._by_id is None:
             self._by_id = {self._book.of(one).instance_id: one for one in families(self._roots)}
-        return self._by_id.get(instance_id)
+        return self._by_id
 
     def _snapshot(self, drawn: list[Drawn]) -> Snapshot:
         camera = self._picture.camera
         book = self._book
-        nodes = collect_nodes(self._roots, (entry.mobject for entry in drawn), self._reader, book)
-        windowed = [(entry.window.display, entry.mobject) for entry in drawn if entry.window]
-        add_appearances(nodes, ((book.of(d).instance_id, book.of(m).instance_id) for d, m in windowed), book)
+        if self._named_as is None:
+            nodes = collect_nodes(self._roots, (entry.mobject for entry in drawn), self._reader, book)
+            windowed = [(entry.window.display, entry.mobject) for entry in drawn if entry.window]
+            add_appearances(nodes, ((book.of(d).instance_id, book.of(m).instance_id) for d, m in windowed), book)
+        else:
+            shown = {book.of(entry.mobject).instance_id: entry.mobject for entry in drawn} | self._mobjects()
+            new = [mobject for key, mobject in shown.items() if key not in self._named_as]
+            nodes = renamed(self._named_as, shown, self._reader, collect_nodes(new, (), self._reader, book))
         center = camera_value(camera, "frame_center")
         return Snapshot(
             frame_index=self._frame_index,

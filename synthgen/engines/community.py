@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from synthgen.core.job import RunReport, SceneJob
-from synthgen.core.rng import derive_seed
 from synthgen.engines.base import Engine, OnMoment
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.draw_log import DrawLog
@@ -69,7 +68,7 @@ class CommunityEngine(Engine):
                 "frame_rate": float(job.render.fps),
                 "frame_width": manim.config.frame_height * job.render.width_px / job.render.height_px,
                 "media_dir": str(scratch),
-                "seed": derive_seed(job.seed, job.scene.scene_id),
+                "seed": job.scene_seed,
                 "disable_caching": True,
                 "dry_run": True,
                 "progress_bar": "none",

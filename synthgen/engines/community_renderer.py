@@ -21,6 +21,7 @@ from synthgen.core.snapshot import SourceLine
 from synthgen.engines.animating import animated
 from synthgen.engines.base import OnMoment
 from synthgen.engines.cairo_moment import CairoMoment, Picture
+from synthgen.engines.cairo_paint import rgb_of
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.draw_log import DrawLog, Drawn
 from synthgen.engines.identity import IdentityBook, SourceLines
@@ -142,11 +143,13 @@ class SamplingRenderer(CairoRenderer):
             self.update_frame(scene, moving_mobjects)
         static, static_drawn = self._static
         moving = list(moving_mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
+        layers = [list(static), moving]
         picture = Picture(
             camera=self.camera,
             drawn=[*static_drawn, *moving_drawn],
-            pixels=self.camera.pixel_array[:, :, :3].copy(),
-            repaint=lambda: self._repaint(static, moving),
+            pixels=rgb_of(self.camera.pixel_array),
+            repaint=lambda: self._repaint(layers),
+            layers=layers,
         )
         moment = CairoMoment(
             picture,
@@ -162,15 +165,16 @@ class SamplingRenderer(CairoRenderer):
         )
         self._on_moment(moment)
 
-    def _repaint(self, static: list[Any], moving: list[Any]) -> tuple[list[Drawn], Any]:
+    def _repaint(self, layers: list[list[Any]]) -> tuple[list[Drawn], Any]:
         """Paint the same mobjects again in the same two steps; the camera's own picture is put back afterwards."""
         before = self.camera.pixel_array.copy()
+        static, moving = layers
         with self._log.recording(self.camera) as drawn:
             self.camera.reset()
             if static:
                 self.camera.capture_mobjects(static)
             self.camera.capture_mobjects(moving)
-        pixels = self.camera.pixel_array[:, :, :3].copy()
+        pixels = rgb_of(self.camera.pixel_array)
         self.camera.set_pixel_array(before)
         return drawn, pixels
 

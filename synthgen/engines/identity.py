@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import Any
@@ -149,6 +150,19 @@ class IdentityBook:
         """A track nobody has had yet."""
         self._count += 1
         return self._count
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is made inside the block is not counted: the scene's own ids go on as if it had not been made."""
+        count = self._count
+        try:
+            yield
+        finally:
+            self._count = count
+
+    def name(self, mobject: Any, instance_id: int) -> None:
+        """Give a mobject that is not the scene's own an id (and a track) from outside the count."""
+        mobject.__dict__[_ATTRIBUTE] = Identity(instance_id, instance_id, id(mobject), None, ())
 
     def mark_created(self, mobject: Any, frame: FrameType | None) -> None:
         found: Identity | None = mobject.__dict__.get(_ATTRIBUTE)

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from synthgen.core.job import RenderSpec, RunReport, SceneJob
-from synthgen.core.rng import derive_seed
 from synthgen.engines import compat_opengl
 from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
@@ -111,6 +110,6 @@ class OpenGLEngine(Engine):
 
     def _seed(self, job: SceneJob) -> None:
         """For what runs before manimgl seeds with the scene's own `random_seed`, or where that is None."""
-        seed = derive_seed(job.seed, job.scene.scene_id)
+        seed = job.scene_seed
         random.seed(seed)
         np.random.seed(seed)

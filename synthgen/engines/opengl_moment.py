@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from synthgen.core.edits import Edit
+from synthgen.core.edits import AnyEdit
 from synthgen.core.geometry import Box, FloatArray
-from synthgen.core.snapshot import CameraView, Drawing, Leaf, PixelArray, Snapshot, SourceLine
+from synthgen.core.snapshot import CameraView, Drawing, Leaf, Node, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
-from synthgen.engines.editing import edited, families
+from synthgen.engines.editing import added, edited, families, ordered, renamed
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.opengl_alone import SoloPainter
 from synthgen.engines.opengl_depth import DepthReplay
+from synthgen.engines.opengl_editing import moved_camera, singly
 from synthgen.engines.opengl_paint import Painted, View, paint_batch
 from synthgen.engines.opengl_projection import NEAREST_W, Projection
 from synthgen.engines.opengl_shading import shade
-from synthgen.engines.opengl_stage import Frame
-from synthgen.engines.opengl_state import undisturbed
+from synthgen.engines.opengl_stage import Frame, Stage
+from synthgen.engines.opengl_state import Held, undisturbed
 from synthgen.engines.tree import MobjectReader, collect_nodes
 
 
@@ -45,29 +47,67 @@ class Tools:
     reader: MobjectReader
     solo: SoloPainter
     depths: DepthReplay
-    repaint: Callable[[], Frame]
+    stage: Stage
+    groups: list[Any]
+    """What is painted: mobjects, batched as the scene has them."""
     camera_frame: Any
-    touched: list[Any]
-    """Mobjects a new draw may change, beside the families of the roots."""
+
+    @property
+    def touched(self) -> list[Any]:
+        """Mobjects a new draw may change, beside the families of the roots."""
+        return [*self.groups, *self.stage.around]
 
 
 class OpenGLMoment(Moment):
     """Leaves come in the order they were painted. Mobjects of one batch have all their fills painted before all their
     strokes, so one with both may stand in the list twice, under one id: first with its fill, later with its stroke."""
 
-    def __init__(self, frame: Frame, roots: Sequence[Any], occasion: Occasion, tools: Tools) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        roots: Sequence[Any],
+        occasion: Occasion,
+        tools: Tools,
+        named_as: Mapping[int, Node] | None = None,
+    ) -> None:
+        """`named_as`: the nodes of the moment that this one is another drawing of."""
+        self._named_as = named_as
+        self._held: Held | None = None
         self._frame, self._roots, self._occasion, self._tools = frame, roots, occasion, tools
         self._by_id: dict[int, Any] | None = None
         self.pixels = frame.pixels
         self.snapshot = self._snapshot(frame)
 
-    def draw(self, edits: Sequence[Edit]) -> tuple[PixelArray, Snapshot]:
-        book = self._tools.book
-        with undisturbed([*self._roots, *self._tools.touched]):
-            mobjects = {book.of(m).instance_id: m for m in families(self._roots)}
-            with edited(edits, mobjects):
-                frame = self._tools.repaint()
-                return frame.pixels, self._snapshot(frame)
+    @contextmanager
+    def edited(self, edits: Sequence[AnyEdit]) -> Iterator[Moment]:
+        tools, book = self._tools, self._tools.book
+        extra = added(edits, "manimlib", book)
+        with ExitStack() as undo:
+            undo.enter_context(undisturbed([*self._roots, *tools.touched]))
+            undo.enter_context(edited(edits, self._mobjects()))
+            undo.enter_context(moved_camera(edits, tools.camera_frame))
+            undo.enter_context(tools.stage.backdrop(edits))
+            groups = [*singly(edits, tools.groups), *extra]
+            undo.enter_context(ordered(edits, [groups], book))
+            frame = tools.stage.paint_aside(groups)
+            again = replace(tools, groups=groups)
+            yield OpenGLMoment(frame, [*self._roots, *extra], self._occasion, again, self.snapshot.nodes)
+
+    @property
+    def editable_ids(self) -> Collection[int]:
+        return self._mobjects().keys()
+
+    def hold(self) -> None:
+        self._held = Held([*self._roots, *self._tools.touched])
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        if self._held is None:
+            yield
+            return
+        with self._held.put_back():
+            self._by_id = None
+            yield
 
     def coverage(self, instance_ids: Collection[int], region: Box, scale: int = 1) -> CoverageArray:
         """See `Moment.coverage`; leaves that overlap one another count once, and depth is not looked at."""
@@ -97,9 +137,12 @@ class OpenGLMoment(Moment):
         return x, y
 
     def _mobject(self, instance_id: int) -> Any:
+        return self._mobjects().get(instance_id)
+
+    def _mobjects(self) -> dict[int, Any]:
         if self._by_id is None:
             self._by_id = {self._tools.book.of(one).instance_id: one for one in families(self._roots)}
-        return self._by_id.get(instance_id)
+        return self._by_id
 
     def _among(self, instance_ids: Collection[int]) -> Callable[[Any], bool]:
         wanted, book = set(instance_ids), self._tools.book
@@ -109,7 +152,13 @@ class OpenGLMoment(Moment):
         book, occasion = self._tools.book, self._occasion
         view = frame.view
         painted = [one for batch in frame.batches for one in paint_batch(batch, view)]
-        nodes = collect_nodes(self._roots, (one.mobject for one in painted if one.paints), self._tools.reader, book)
+        drawn = [one.mobject for one in painted if one.paints]
+        if self._named_as is None:
+            nodes = collect_nodes(self._roots, drawn, self._tools.reader, book)
+        else:
+            shown = {book.of(mobject).instance_id: mobject for mobject in drawn} | self._mobjects()
+            new = [mobject for key, mobject in shown.items() if key not in self._named_as]
+            nodes = renamed(self._named_as, shown, self._tools.reader, collect_nodes(new, (), self._tools.reader, book))
         x, y, z = (float(value) for value in self._tools.camera_frame.get_center())
         return Snapshot(
             frame_index=occasion.frame_index,

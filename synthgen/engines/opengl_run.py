@@ -122,9 +122,9 @@ class SceneRun:
             reader=self._reader,
             solo=self._solo,
             depths=self._depths,
-            repaint=lambda: self._stage.paint_aside(groups),
+            stage=self._stage,
+            groups=groups,
             camera_frame=self._scene.camera.frame,
-            touched=[*groups, *self._stage.around],
         )
         self._on_moment(OpenGLMoment(frame, self._roots(), occasion, tools))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from synthgen.core.backdrop import backdrop_pixels
+from synthgen.core.edits import AnyEdit, Backdrop
 from synthgen.core.snapshot import PixelArray
 from synthgen.engines.opengl_batches import Batch, painted_batches
+from synthgen.engines.opengl_curtain import Curtain
 from synthgen.engines.opengl_paint import View
 
 
@@ -68,6 +72,29 @@ class Stage:
             camera.fbo.use()
             camera.uniforms.clear()
             camera.uniforms.update(uniforms)
+
+    @contextmanager
+    def backdrop(self, edits: Sequence[AnyEdit]) -> Iterator[None]:
+        """Inside the block every picture begins with the backdrop that the edits ask for, if any."""
+        wanted = [edit for edit in edits if isinstance(edit, Backdrop)]
+        if not wanted:
+            yield
+            return
+        camera = self._camera
+        width_px, height_px = camera.get_pixel_shape()
+        curtain = Curtain(camera.ctx, backdrop_pixels(wanted[-1], width_px, height_px))
+
+        def clear() -> None:
+            camera.fbo.clear(*camera.background_rgba)
+            camera.fbo.use()
+            curtain.paint()
+
+        camera.clear = clear
+        try:
+            yield
+        finally:
+            del camera.clear
+            curtain.release()
 
     @property
     def around(self) -> list[Any]:

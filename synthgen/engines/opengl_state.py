@@ -32,6 +32,24 @@ def undisturbed(mobjects: Iterable[Any]) -> Iterator[None]:
             _refill(wrapper, array, content)
 
 
+class Held:
+    """Mobjects, their families and all groups they are in, as they are now, to be put back much later."""
+
+    def __init__(self, mobjects: Iterable[Any]) -> None:
+        self._members = _all_around(mobjects)
+        self._saved = [_Saved(member) for member in self._members]
+
+    @contextmanager
+    def put_back(self) -> Iterator[None]:
+        """Inside the block all is as it was; afterwards as it is now."""
+        with undisturbed(self._members):
+            for one in self._saved:
+                one.restore()
+            for member in self._members:
+                member._data_has_changed = True  # What the GPU holds is of another time.
+            yield
+
+
 class _Saved:
     """One mobject's attributes, with the contents of its arrays, lists and uniforms."""
 

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from synthgen.core.job import RunReport, SceneJob
-from synthgen.core.rng import derive_seed
 from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.compat.construct_arguments import first_arguments
@@ -109,6 +108,6 @@ class PeriodEngine(Engine):
 
     def _seed(self, job: SceneJob) -> None:
         """For what runs before the library seeds with the scene's own `random_seed`, or where that is None."""
-        seed = derive_seed(job.seed, job.scene.scene_id)
+        seed = job.scene_seed
         random.seed(seed)
         np.random.seed(seed)

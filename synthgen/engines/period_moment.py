@@ -17,7 +17,7 @@ from synthgen.core.snapshot import PixelArray, SourceLine
 from synthgen.engines.animating import animated
 from synthgen.engines.base import CoverageArray, OnMoment
 from synthgen.engines.cairo_moment import CairoMoment, Picture, frame_matrix, vector_alone
-from synthgen.engines.cairo_paint import to_pixels
+from synthgen.engines.cairo_paint import rgb_of, to_pixels
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.displays import Matrix
 from synthgen.engines.draw_log import DrawLog, Drawn
@@ -68,8 +68,9 @@ class Watch:
         picture = Picture(
             camera=camera,
             drawn=[*layers.drawn, *drawn],
-            pixels=frame[:, :, :3].copy(),
+            pixels=rgb_of(frame),
             repaint=lambda: self._repaint(camera, layers),
+            layers=[layers.behind] if layers.moving is None else [layers.behind, layers.moving],
         )
         moment = PeriodMoment(
             picture,
@@ -93,7 +94,7 @@ class Watch:
             camera.capture_mobjects(layers.behind, excluded_mobjects=layers.moving)
             if layers.moving is not None:
                 camera.capture_mobjects(layers.moving)
-        pixels = camera.pixel_array[:, :, :3].copy()
+        pixels = rgb_of(camera.pixel_array)
         camera.set_pixel_array(before)
         return drawn, pixels
 

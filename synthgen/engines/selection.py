@@ -11,6 +11,7 @@ from PIL import Image
 
 from synthgen.core.job import SamplingMode, SamplingSpec
 from synthgen.core.snapshot import PixelArray, Snapshot
+from synthgen.engines.base import Moment
 
 _THUMBNAIL_ROWS = 36
 _THUMBNAIL_COLUMNS = 64
@@ -22,11 +23,15 @@ _NO_THUMBNAIL = np.zeros((1, 1), dtype=np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A moment's data, which outlives the live scene, and a small grey picture to compare it by."""
+    """A moment's data, which outlives the live scene, and a small grey picture to compare it by.
+
+    `moment` is there where it is to be drawn again: alive still, or told to hold.
+    """
 
     snapshot: Snapshot
     pixels: PixelArray
     thumbnail: npt.NDArray[np.float32]
+    moment: Moment | None = None
 
     def change(self, other: Kept) -> float:
         """How different two moments look: root mean square of grey levels (0..255), and a little of time."""
@@ -45,15 +50,20 @@ class Selection:
         self._last: Kept | None = None
         self._capacity = 3 * spec.count + 6
 
-    def offer(self, snapshot: Snapshot, pixels: PixelArray) -> Sequence[Kept]:
-        """Take one drawn moment; returns moments that are certain to be kept."""
+    def offer(self, snapshot: Snapshot, pixels: PixelArray, moment: Moment | None = None) -> Sequence[Kept]:
+        """Take one drawn moment; returns moments that are certain to be kept.
+
+        Give the `moment` itself to have it drawn again: it holds, where the decision has to wait.
+        """
         compared = self._buffered or self._spec.min_change > 0
-        kept = Kept(snapshot, pixels, thumbnail(pixels) if compared else _NO_THUMBNAIL)
+        kept = Kept(snapshot, pixels, thumbnail(pixels) if compared else _NO_THUMBNAIL, moment)
         if self._last is not None and not self._is_new(kept, self._last):
             return ()
         self._last = kept
         if not self._buffered:
             return (kept,)
+        if moment is not None:
+            moment.hold()
         self._candidates.append(kept)
         if len(self._candidates) > self._capacity:
             self._drop_least_telling()

@@ -7,7 +7,7 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +16,7 @@ from rich.table import Table
 
 import synthgen
 from synthgen.annotate.record import AnnotateSpec
-from synthgen.core.job import SceneJob, SceneRef
+from synthgen.core.job import SceneJob, SceneRef, tagged
 from synthgen.dataset.code import copy_code
 from synthgen.dataset.failures import record_failure
 from synthgen.dataset.index import write_index, write_run_metadata
@@ -41,6 +41,7 @@ class Tally:
     skipped: int = 0
     frames: int = 0
     objects: int = 0
+    samples: int = 0
     failures: list[SceneResult] = field(default_factory=list)
     types: Counter[str] = field(default_factory=Counter)
     unknown_classes: Counter[str] = field(default_factory=Counter)
@@ -56,6 +57,7 @@ class Tally:
         self.rendered += 1
         self.frames += result.frame_count
         self.objects += result.object_count
+        self.samples += result.sample_count
         self.types += result.types
         self.unknown_classes += result.unknown_classes
         self.stand_ins.update(set(result.report.stand_ins))
@@ -72,6 +74,7 @@ def run(settings: Settings) -> int:
     library_root = _library_root(settings, scenes, console)
     root = settings.dataset.root.absolute()
     clear_leftovers(root)
+    scenes = [replace(scene, scene_id=tagged(scene.scene_id, settings.dataset.tag)) for scene in scenes]
     tasks = [_task(scene, settings, library_root, root) for scene in scenes]
     todo = [task for task in tasks if settings.dataset.overwrite or not _is_done(task)]
     tally = Tally(skipped=len(tasks) - len(todo))
@@ -113,7 +116,7 @@ def _task(scene: SceneRef, settings: Settings, library_root: Path | None, root: 
     )
     wanted = settings.annotate
     annotate = AnnotateSpec(wanted.level, wanted.min_opacity, wanted.visibility, wanted.masks)
-    return SceneTask(job, annotate, root, _config_hash(scene, settings), wanted.taxonomy)
+    return SceneTask(job, annotate, root, _config_hash(scene, settings), wanted.taxonomy, settings.variants)
 
 
 def _config_hash(scene: SceneRef, settings: Settings) -> str:
@@ -125,6 +128,7 @@ def _config_hash(scene: SceneRef, settings: Settings) -> str:
         f"{scene.engine} {scene.class_name}".encode(),
         scene.file.read_bytes(),
         taxonomy.read_bytes() if taxonomy else b"",
+        *(plugin.read_bytes() for plugin in settings.variants.plugins),
     ]
     digest = hashlib.sha256()
     for part in parts:
@@ -169,7 +173,9 @@ def _render(
             if result.failure is not None:
                 record_failure(task.dataset_root, task.job.scene, result.failure, task.config_hash)
                 progress.console.print(f"[red]failed[/red] {result.scene_id}: {_one_line(result)}", highlight=False)
-            rate = f"{tally.frames} frames, {tally.frames / max(tally.elapsed_s, 1e-9):.1f}/s"
+            pictures = tally.frames + tally.samples
+            named = f"{tally.frames} frames" + (f", {tally.samples} samples" if tally.samples else "")
+            rate = f"{named}, {pictures / max(tally.elapsed_s, 1e-9):.1f}/s"
             progress.update(bar, advance=1, rate=rate)
 
         pool.run(todo, on_result)
@@ -197,6 +203,7 @@ def _run_facts(settings: Settings, tally: Tally) -> dict[str, object]:
         "scenes_skipped": tally.skipped,
         "scenes_failed": len(tally.failures),
         "frames": tally.frames,
+        "samples": tally.samples,
         "scene_durations_s": dict(sorted(tally.durations_s.items())),
         "unknown_classes": dict(sorted(tally.unknown_classes.items())),
     }
@@ -207,6 +214,9 @@ def _summarise(console: Console, tally: Tally, root: Path, pages: Sequence[Path]
     table.add_row("scenes", f"{tally.rendered} rendered, {tally.skipped} skipped, {len(tally.failures)} failed")
     rate = tally.frames / max(tally.elapsed_s, 1e-9)
     table.add_row("frames", f"{tally.frames} with {tally.objects} objects in {tally.elapsed_s:.0f} s ({rate:.1f}/s)")
+    if tally.samples:
+        rate = tally.samples / max(tally.elapsed_s, 1e-9)
+        table.add_row("samples", f"{tally.samples} of {tally.frames} moments ({rate:.1f}/s)")
     if tally.types:
         table.add_row("types", ", ".join(f"{name} {count}" for name, count in tally.types.most_common(12)))
     reasons = Counter(result.failure.reason.value for result in tally.failures if result.failure)

@@ -105,7 +105,8 @@ def _inspected(dataset: Dataset, frame: Frame, colours: Mapping[str, Colour], fo
         drawn.append((shown.caption, name))
     note = f"{record.timestamp_s:.2f} s, {record.kind}, {len(record.objects)} objects, {record.engine}"
     if frame.variant is not None:
-        note += f"; variant {frame.variant.get('index')} of {frame.variant.get('of')}: {frame.variant.get('augment')}"
+        done = ", ".join(one.name for one in frame.variant.augment)
+        note += f"; variant {frame.variant.index} of {frame.variant.of}: {done}"
     return InspectedPicture(record.frame_id, note, drawn)
 
 

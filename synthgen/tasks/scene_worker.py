@@ -17,6 +17,8 @@ from synthgen.dataset.shard import ShardWriter
 from synthgen.engines.base import Engine, Moment
 from synthgen.engines.sampling import make_sampler
 from synthgen.engines.selection import Kept, Selection
+from synthgen.tasks.samples import SampleMaker
+from synthgen.variants.pipeline import VariantSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class SceneTask:
     dataset_root: Path
     config_hash: str
     taxonomy_file: Path | None = None
+    variants: VariantSpec = field(default_factory=VariantSpec)
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class SceneResult:
     failure: Failure | None = None
     frame_count: int = 0
     object_count: int = 0
+    sample_count: int = 0
     types: Counter[str] = field(default_factory=Counter)
     unknown_classes: Counter[str] = field(default_factory=Counter)
     report: RunReport = field(default_factory=RunReport)
@@ -57,6 +61,7 @@ def _render(engine: Engine, task: SceneTask, result: SceneResult) -> None:
     job = task.job
     scene_class = engine.load(job)
     annotator = Annotator(task.annotate, job.scene, task.taxonomy_file)
+    maker = SampleMaker(task.variants, annotator, job)
     selection = Selection(job.sampling)
     with ShardWriter(task.dataset_root, job.scene.scene_id, task.config_hash) as shard:
 
@@ -66,14 +71,20 @@ def _render(engine: Engine, task: SceneTask, result: SceneResult) -> None:
             result.frame_count += 1
             result.object_count += len(record.objects)
             result.types.update(item.type for item in record.objects)
+            if kept.moment is not None:
+                for sample, pixels in maker.samples(kept.moment, record):
+                    shard.add_sample(sample, pixels)
+                    result.sample_count += 1
 
         def on_moment(moment: Moment) -> None:
-            for kept in selection.offer(moment.snapshot, moment.pixels):
+            to_draw_again = moment if maker.is_active else None
+            for kept in selection.offer(moment.snapshot, moment.pixels, to_draw_again):
                 write(kept)
 
         result.report = engine.run(job, scene_class, make_sampler(job.sampling, job.render.fps), on_moment)
         for kept in selection.finish():
             write(kept)
+        result.report.notes += maker.notes
         result.unknown_classes = annotator.unknown_classes
         if result.object_count == 0:
             raise NothingDrawn("the scene ran to its end, but no frame shows an object")

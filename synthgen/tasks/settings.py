@@ -16,6 +16,7 @@ from synthgen.engines.host import Limits
 from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.selection import SceneSelection
 from synthgen.variants.masks.specs import MaskSpec
+from synthgen.variants.pipeline import VariantSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,13 @@ class AnnotateSettings:
 class DatasetSettings:
     """`overwrite`: render scenes again that are already whole in the dataset, instead of skipping them.
 
-    `include_code`: copy the scenes' source files into the dataset, instead of only referring to them.
+    `include_code`: copy the scenes' source files into the dataset, instead of only referring to them. `tag` tells this
+    job's scenes from those of other jobs that go into the same dataset.
     """
 
     root: Path
     overwrite: bool = False
+    tag: str = ""
     include_code: bool = False
 
 
@@ -126,5 +129,6 @@ class Settings:
     composed_text: str = ""
     flatten: FlattenSettings = field(default_factory=FlattenSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    variants: VariantSpec = field(default_factory=VariantSpec)
     census: CensusSettings = field(default_factory=CensusSettings)
     masks: MaskSpec | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ from synthgen.sources.sdist import period_root
 from synthgen.tasks.pool import ScenePool
 from synthgen.tasks.settings import Settings
 from synthgen.tasks.validate_worker import CheckTask
+from synthgen.variants.pipeline import plan_of
+from synthgen.variants.registry import load_plugins
 
 ENTRY = "synthgen.tasks.validate_worker:check_scene"
 
@@ -57,15 +60,21 @@ def run(settings: Settings) -> int:
 
 def _sample(dataset: Dataset, settings: Settings) -> dict[str, list[FrameRecord]]:
     """The records to check by scene id; never none."""
-    records = [frame.record for frame in dataset]
+    load_plugins(settings.variants.plugins)
+    records = [frame.record for frame in itertools.chain(dataset, dataset.samples())]
     if not records:
         raise DatasetError(f"no frames in {dataset.root}", "make some with `python -m synthgen scene=dot_products`")
     share, seed = settings.validate.share, settings.seed
-    chosen = [record for record in records if is_sampled(record.frame_id, share, seed)]
+    chosen = [record for record in records if is_sampled(record.frame_id, share, seed) and _is_drawn(record)]
     found: dict[str, list[FrameRecord]] = defaultdict(list)
     for record in chosen or [min(records, key=lambda record: sample_rank(record.frame_id, seed))]:
         found[record.scene_id].append(record)
     return found
+
+
+def _is_drawn(record: FrameRecord) -> bool:
+    """Whether a picture is as an engine drew it: cropped and turned ones have no drawing of their own."""
+    return record.variant is None or plan_of(record.variant, *record.resolution).warp is None
 
 
 def _origins(dataset: Dataset, settings: Settings, console: Console) -> dict[str, Origin]:
@@ -104,7 +113,8 @@ def _plan(
         else:
             job = _job(manifest, origin, settings, console)
             oracle = OracleSpec(settings.seed, settings.validate.scale, settings.validate.drawn_objects)
-            tasks.append(CheckTask(job, tuple(records), dataset.root, oracle))
+            plugins = settings.variants.plugins
+            tasks.append(CheckTask(job, tuple(records), dataset.root, oracle, plugins))
             continue
         impossible += [blank_check(record, reason) for record in records]
     return impossible, tasks
@@ -158,7 +168,8 @@ def _write(
     frames = [record for records in sample.values() for record in records]
     sampled: dict[str, Any] = {
         "frames": len(frames),
-        "of_frames": len(dataset),
+        "of_frames": len(dataset) + dataset.sample_count,
+        "samples": sum(record.variant is not None for record in frames),
         "scenes": len(sample),
         "of_scenes": len(dataset.scenes),
         "share": settings.validate.share,

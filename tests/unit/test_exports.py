@@ -283,13 +283,18 @@ def test_variants_are_exported_with_their_frames_where_wanted(root: Path, sample
     (root / image).parent.mkdir(parents=True)
     (root / image).write_bytes(first.path.read_bytes())
     content = json.loads(to_json(replace(first.record, frame_id="sample", image=image)))
-    content["variant"] = {"of": first.record.frame_id, "index": 0, "augment": [{"name": "blur"}], "seed": 7}
+    content["variant"] = {
+        "of": first.record.frame_id,
+        "index": 0,
+        "augment": [{"name": "blur", "parameters": {}}],
+        "seed": 7,
+    }
     Layout(root).scene_sample_records(first.record.scene_id).write_text(json.dumps(content) + "\n")
     summary = export(root, "yolo", samples=samples)
     assert summary.images == 24 + samples
     assert len(list(summary.path.rglob("sample.png"))) == samples
     (variant,) = [frame for frame in synthgen.dataset.open(root).pictures() if frame.variant]
-    assert variant.variant == content["variant"] and variant.objects == first.objects
+    assert variant.variant.of == first.record.frame_id and variant.objects == first.objects
 
 
 @pytest.mark.parametrize("name", FOLDERS)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from drawn_dataset import CONFIG, lesson, write_scene
+from test_shard_samples import write_with_samples
 
 from synthgen.dataset.files import DiskFull
 from synthgen.dataset.layout import Layout
@@ -58,7 +59,7 @@ def die_at_step(number: int) -> None:
 def write_and_die(root: Path, step: int) -> int:
     def work() -> None:
         die_at_step(step)
-        write_scene(root, SCENE, [lesson(0), lesson(1), lesson(2)], config_hash="new")
+        write_with_samples(root, count=2, config_hash="new")
 
     return in_child(work)
 
@@ -69,15 +70,26 @@ def check_manifest_tells_the_truth(root: Path) -> bool:
     manifest = read_manifest(layout, SCENE)
     if manifest is None:
         return False
-    for stored in (manifest.annotations, *manifest.frames):
+    for stored in manifest.files:
         assert hashlib.sha256((root / stored.file).read_bytes()).hexdigest() == stored.sha256
     assert len(list(layout.scene_frames(SCENE).iterdir())) == len(manifest.frames)
     return True
 
 
+def has_samples(root: Path) -> bool:
+    manifest = read_manifest(Layout(root), SCENE)
+    return manifest is not None and bool(manifest.samples)
+
+
 def paths_of_scene(root: Path) -> list[Path]:
     layout = Layout(root)
-    paths = [layout.scene_frames(SCENE), layout.scene_annotations(SCENE), layout.scene_manifest(SCENE)]
+    paths = [
+        layout.scene_frames(SCENE),
+        layout.scene_annotations(SCENE),
+        layout.scene_manifest(SCENE),
+        layout.scene_samples(SCENE),
+        layout.scene_sample_records(SCENE),
+    ]
     return [path for path in paths if path.exists()]
 
 
@@ -95,7 +107,8 @@ def test_killed_before_any_step_leaves_whole_shards_only(tmp_path: Path, replaci
         check_manifest_tells_the_truth(root)
         clear_leftovers(root)
         has_shard = check_manifest_tells_the_truth(root)
-        assert len(paths_of_scene(root)) == (3 if has_shard else 0), f"parts of a shard are left after step {step}"
+        parts = (5 if has_samples(root) else 3) if has_shard else 0
+        assert len(paths_of_scene(root)) == parts, f"parts of a shard are left after step {step}"
         assert has_shard or not replacing, f"an older shard was lost at step {step}"
         assert staged(root) == []
         if code == 0:

@@ -1,0 +1,1 @@
+"""What happens to pictures after they were drawn."""
