@@ -28,17 +28,19 @@ class Costs:
 
     `neutral`: the agreement at which a picture speaks neither for nor against a scene. `worst`: the most that a second
     of pictures that disagree may weigh against it (a logo, a removed object). `speed`: for a second at double or half
-    speed. `skip`: leaving out a piece of a scene. `cut`: beginning anew anywhere. `none`: going into or out of nothing.
+    speed; `pause`: for a second of standing still. `skip`: leaving out a piece of a scene. `cut`: beginning anew anywhere. `none`: going into or out of nothing; None where every picture
+    must show some candidate.
     """
 
     neutral: float = 0.78
     gain: float = 20.0
     worst: float = 3.0
     speed: float = 0.4
+    pause: float = 0.04
     fastest: float = 4.0
     skip: float = 2.0
     cut: float = 4.0
-    none: float = 2.0
+    none: float | None = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def best_path(agreements: Rows[Matrix], video_step_s: float, moment_steps_s: Row
     `agreements`: one matrix (video, moments) a candidate, whose moments are `moment_steps_s` apart; the video's
     pictures are `video_step_s` apart.
     """
+    if not agreements:
+        raise ValueError("there are no candidates")
     states = _States(agreements, video_step_s, moment_steps_s, costs)
     return states.solve()
 
@@ -106,6 +110,8 @@ class _States:
         off = np.abs(np.log2(speed))
         forgiven = np.abs(steps - usual) <= 1
         price = np.where(forgiven, 0.02 * off, self._costs.speed * off * self._step_s)
+        # Standing still is what videos do most, and not half of any speed.
+        price[0] = self._costs.pause * self._step_s
         price[steps > self._costs.fastest * usual + 1] = -_FORBIDDEN
         return price.astype(np.float32)
 
@@ -114,15 +120,16 @@ class _States:
         costs = self._costs
         back = np.empty((count, width), np.int32)
         none_back = np.empty(count, np.int32)
-        score = self._evidence[0] - np.float32(costs.none)
-        none_score = np.float32(0)
+        none = costs.none or 0.0
+        none_score = 0.0 if costs.none is not None else float(_FORBIDDEN)
+        score = self._evidence[0] - np.float32(none)
         back[0], none_back[0] = NONE, NONE
         here = np.arange(width, dtype=np.int32)
         for row in range(1, count):
             # Anew: out of nothing, or by a cut from wherever the best path so far is.
             best = int(score.argmax())
             from_cut = score[best] - costs.cut
-            from_none = none_score - costs.none
+            from_none = none_score - none
             arrived = np.full(width, max(from_cut, from_none), np.float32)
             source = np.full(width, best if from_cut > from_none else NONE, np.int32)
             ahead, ahead_source = self._skips(score)
@@ -133,13 +140,13 @@ class _States:
                 moved[step:] = score[: width - step] - self._price[step, : width - step]
                 better = moved > arrived
                 arrived[better], source[better] = moved[better], here[better] - step
-            leaving = score[best] - costs.none
+            leaving = float(score[best]) - none if costs.none is not None else float(_FORBIDDEN)
             none_back[row] = best if leaving > none_score else NONE
             none_score = max(none_score, leaving)
             back[row] = source
             score = arrived + self._evidence[row]
             score = np.maximum(score, _FORBIDDEN)
-        return self._trace(back, none_back, score, float(none_score))
+        return self._trace(back, none_back, score, none_score)
 
     def _skips(self, score: Floats) -> tuple[Floats, Indices]:
         """The best score of skipping ahead to each state from an earlier one of the same candidate."""
@@ -157,7 +164,7 @@ class _States:
     def _trace(self, back: Indices, none_back: Indices, score: Floats, none_score: float) -> Path:
         count = len(back)
         state = int(score.argmax())
-        total = float(score[state]) - self._costs.none
+        total = float(score[state]) - (self._costs.none or 0.0)
         if none_score >= total:
             state, total = NONE, none_score
         visited = np.empty(count, np.int32)

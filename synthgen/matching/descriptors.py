@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from collections.abc import Sequence as Rows
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from numpy.typing import NDArray
 from synthgen.core.snapshot import PixelArray
 from synthgen.matching.pictures import FloatMap, edge_strength, fitted, nearness
 
+VERSION = 1
+"""Of the descriptors; those of another are not comparable."""
 CANVAS_PX = (320, 180)
 """The size (width, height) at which edges are taken."""
 MAP_PX = (160, 90)
@@ -21,6 +25,7 @@ _TOLERANCE_PX = 1.2
 """Between samples of a candidate things move; at 4 a second, by some pixels of a map."""
 _COMMON_WEIGHT = 4.0
 """How much less an edge tells that all candidates' pictures have (a background grid): 1 / (1 + this)."""
+_STILL_WEIGHT = 0.05
 _EMPTY = 12.0
 """Pictures with fewer edges than this (in full edges of a map) show too little to be told apart."""
 
@@ -57,7 +62,10 @@ def edge_map(pixels: PixelArray) -> NDArray[np.uint8]:
 
 
 def save(path: Path, sequence: Sequence) -> None:
-    np.savez_compressed(path, name=sequence.name, times_s=sequence.times_s, edges=sequence.edges)
+    """Write the descriptors to a file that appears whole or not at all."""
+    aside = path.with_suffix(f".{os.getpid()}.part.npz")
+    np.savez_compressed(aside, name=sequence.name, times_s=sequence.times_s, edges=sequence.edges)
+    aside.replace(path)
 
 
 def load(path: Path) -> Sequence:
@@ -65,7 +73,7 @@ def load(path: Path) -> Sequence:
         return Sequence(str(stored["name"]), stored["times_s"], stored["edges"])
 
 
-def rarity(candidates: list[Sequence]) -> Matrix:
+def rarity(candidates: Rows[Sequence]) -> Matrix:
     """The weight of each pixel, (height * width,): lower where an edge is common to the candidates' pictures."""
     shares = [(sequence.edges > 76).mean(axis=0) for sequence in candidates if len(sequence)]
     common = np.mean(shares, axis=0) if shares else np.zeros(MAP_PX[0] * MAP_PX[1])
@@ -73,26 +81,42 @@ def rarity(candidates: list[Sequence]) -> Matrix:
     return weights
 
 
-def agreement(video: Sequence, candidate: Sequence, weights: Matrix) -> Matrix:
-    """How well the edges of every picture of the video and of the candidate agree, (video, candidate) in 0..1.
+def changes(candidate: Sequence) -> Matrix:
+    """Weights that tell the moments of one scene apart: high where an edge comes and goes, low where all stays.
+
+    4 p (1 - p) for an edge that is there in a share p of the moments, and a little for all.
+    """
+    share = (candidate.edges > 76).mean(axis=0) if len(candidate) else np.zeros(MAP_PX[0] * MAP_PX[1])
+    weights: Matrix = (_STILL_WEIGHT + 4 * share * (1 - share)).astype(np.float32)
+    return weights
+
+
+def agreements(video: Sequence, candidates: Rows[Sequence], weights: Rows[Matrix]) -> list[Matrix]:
+    """How well the edges of each picture of the video and of each candidate agree: (video, candidate) in 0..1.
 
     The F-measure of two shares: of the video's edges that lie near one of the candidate's, and the reverse. Pictures
-    with too few edges agree with nothing.
+    with too few edges agree with nothing. `weights`: for each candidate, those of the pixels.
     """
-    video_edges, video_near, video_total = _weighted(video, weights)
-    own_edges, own_near, own_total = _weighted(candidate, weights)
-    precision = (video_edges @ own_near.T) / np.maximum(video_total, 1e-6)[:, None]
-    recall = (video_near @ own_edges.T) / np.maximum(own_total, 1e-6)[None, :]
-    score: Matrix = 2 * precision * recall / np.maximum(precision + recall, 1e-6)
-    score[video_total < _EMPTY] = 0
-    score[:, own_total < _EMPTY] = 0
-    return score
+    edges, near = _edges(video), _near(video)
+    empty = edges.sum(axis=1) < _EMPTY
+    matrices = []
+    for candidate, own_weights in zip(candidates, weights, strict=True):
+        own = _edges(candidate)
+        precision = (edges @ (_near(candidate) * own_weights).T) / np.maximum(edges @ own_weights, 1e-6)[:, None]
+        recall = (near @ (own * own_weights).T) / np.maximum(own @ own_weights, 1e-6)[None, :]
+        score: Matrix = 2 * precision * recall / np.maximum(precision + recall, 1e-6)
+        score[empty] = 0
+        score[:, own.sum(axis=1) < _EMPTY] = 0
+        matrices.append(score)
+    return matrices
 
 
-def _weighted(sequence: Sequence, weights: Matrix) -> tuple[Matrix, Matrix, Matrix]:
-    edges = sequence.edges.astype(np.float32) * np.float32(1 / 255)
-    near = np.empty_like(edges)
-    for row, flat in enumerate(edges):
+def _edges(sequence: Sequence) -> Matrix:
+    return sequence.edges.astype(np.float32) * np.float32(1 / 255)
+
+
+def _near(sequence: Sequence) -> Matrix:
+    near = np.empty(sequence.edges.shape, np.float32)
+    for row, flat in enumerate(_edges(sequence)):
         near[row] = nearness(flat.reshape(MAP_PX[1], MAP_PX[0]), _TOLERANCE_PX).ravel()
-    edges *= weights
-    return edges, near, edges.sum(axis=1)
+    return near

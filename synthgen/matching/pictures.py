@@ -83,6 +83,6 @@ def edge_strength(pixels: PixelArray) -> FloatMap:
 
 def nearness(edges: FloatMap, tolerance_px: float) -> FloatMap:
     """How near each pixel is to an edge: 1 on one, falling off as a Gaussian with `tolerance_px` (sigma)."""
-    away = cv2.distanceTransform((edges < 0.3).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    near: FloatMap = np.exp(-0.5 * np.square(away / tolerance_px)).astype(np.float32)
+    away = cv2.distanceTransform((edges < 0.3).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    near: FloatMap = np.exp(-0.5 * np.square(np.minimum(away, 1e3) / tolerance_px)).astype(np.float32)
     return near

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from synthgen.annotate.masks import MaskMode
@@ -62,6 +63,36 @@ class ValidateSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VideoSettings:
+    """The real videos: one file, all in a folder, or an address to fetch one from. `fps`: samples a second.
+
+    `transcript`: the SRT or JSON file of a single video; without it, one beside the video of the same name is taken.
+    """
+
+    path: Path | None = None
+    dir: Path | None = None
+    url: str = ""
+    fps: Fraction = Fraction(1)
+    transcript: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchSettings:
+    """Scenes are drawn `width_px` by `height_px`. `candidates_fps`: moments a second at which every candidate scene is drawn; the scenes that are found are drawn
+    again at `fine_fps` (0: not). A picture is accepted from `threshold` (a probability) on. `page_frames`: the most
+    pictures on the side-by-side page. `transfer`: matched frames enter the dataset as samples of their own.
+    """
+
+    width_px: int = 480
+    height_px: int = 270
+    candidates_fps: float = 4.0
+    fine_fps: float = 15.0
+    threshold: float = 0.8
+    page_frames: int = 240
+    transfer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
 
@@ -86,3 +117,5 @@ class Settings:
     composed_text: str = ""
     flatten: FlattenSettings = field(default_factory=FlattenSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    video: VideoSettings = field(default_factory=VideoSettings)
+    match: MatchSettings = field(default_factory=MatchSettings)
