@@ -25,10 +25,10 @@ from scipy.optimize import minimize
 from synthgen.core.rng import derive_seed
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.reading import Frame, open_dataset
-from synthgen.matching.descriptors import Sequence, agreements, describe, rarity
+from synthgen.matching.descriptors import Sequence, agreements, describe, overlay, rarity
 from synthgen.matching.grading import Grade, LikeTruth, grade
 from synthgen.matching.imitation import Look, Piece, draw_look, draw_plan, write_video
-from synthgen.matching.judging import judge
+from synthgen.matching.judging import judge, without_overlay
 from synthgen.matching.pictures import fitted
 from synthgen.matching.scores import compare
 from synthgen.matching.search import search
@@ -37,6 +37,8 @@ from synthgen.matching.video import samples
 
 SCENES_PER_VIDEO = 8
 LEAST_S = 4.0
+_FOREIGN = "foreign:"
+"""Before the names of scenes that are not among the candidates, since two datasets may have the same names."""
 
 
 class Scenes:
@@ -75,11 +77,14 @@ def imitated(
     rng = np.random.default_rng(derive_seed(7, "imitation", number))
     durations = scenes.durations_s()
     chosen = rng.permutation(sorted(durations))[:SCENES_PER_VIDEO]
-    pieces = draw_plan({str(n): durations[str(n)] for n in chosen}, foreign.durations_s() if foreign else {}, rng)
+    others = {f"{_FOREIGN}{name}": time_s for name, time_s in foreign.durations_s().items()} if foreign else {}
+    pieces = draw_plan({str(n): durations[str(n)] for n in chosen}, others, rng)
     look = draw_look(rng)
 
     def picture(name: str, time_s: float) -> PixelArray:
-        return (scenes if name in scenes.frames else foreign or scenes).picture(name, time_s)
+        if foreign and name.startswith(_FOREIGN):
+            return foreign.picture(name.removeprefix(_FOREIGN), time_s)
+        return scenes.picture(name, time_s)
 
     path = folder / f"{number}.mp4"
     write_video(path, pieces, picture, look, rng)
@@ -106,6 +111,7 @@ def run(arguments: argparse.Namespace) -> None:
                     stretch,
                     lambda moment, name=sequences[stretch.candidate].name: candidates.pixels(name, moment),
                     pictures.__getitem__,
+                    found.overlay,
                 )
                 for stretch in found.stretches
             ]
@@ -121,15 +127,15 @@ def fit(arguments: argparse.Namespace) -> None:
     for part, root in enumerate(arguments.datasets):
         scenes = Scenes(root, thin=arguments.thin)
         sequences = scenes.sequences()
-        weights = rarity(sequences)
         with tempfile.TemporaryDirectory() as folder:
             for number in range(arguments.videos):
-                pieces, look, video, pictures = imitated(scenes, None, number, Path(folder), Fraction(1, 2))
-                pairs = list(_labelled(scenes, sequences, weights, pieces, video))
+                pieces, look, video, pictures = imitated(scenes, None, number, Path(folder), Fraction(1))
+                covered = overlay(video, sequences)
+                pairs = list(_labelled(scenes, sequences, rarity(sequences) * ~covered, pieces, video))
                 for row, name, place, agreement, same in pairs:
                     render = scenes.pixels(name, place)
                     seen = fitted(pictures[row], (render.shape[1], render.shape[0]))
-                    scores = compare(render, seen)
+                    scores = compare(render, without_overlay(seen, render, covered))
                     rows.append(features(scores, agreement))
                     labels.append(same)
                     groups.append(part * 100 + number)

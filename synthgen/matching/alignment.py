@@ -32,7 +32,7 @@ class Costs:
     must show some candidate.
     """
 
-    neutral: float = 0.78
+    neutral: float = 0.72
     gain: float = 20.0
     worst: float = 3.0
     speed: float = 0.4

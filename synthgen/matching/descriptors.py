@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from synthgen.core.snapshot import PixelArray
-from synthgen.matching.pictures import FloatMap, edge_strength, fitted, nearness
+from synthgen.matching.pictures import PRESENT, edge_strength, fitted, nearness
 
-VERSION = 1
+VERSION = 2
 """Of the descriptors; those of another are not comparable."""
 CANVAS_PX = (320, 180)
 """The size (width, height) at which edges are taken."""
@@ -28,6 +28,12 @@ _COMMON_WEIGHT = 4.0
 _STILL_WEIGHT = 0.05
 _EMPTY = 12.0
 """Pictures with fewer edges than this (in full edges of a map) show too little to be told apart."""
+
+_FEWEST_FOR_OVERLAY = 24
+_STAYS = 0.9
+_RARE = 0.05
+_LARGEST_OVERLAY = 0.05
+_PRESENT = round(255 * PRESENT)
 
 Matrix = NDArray[np.float32]
 
@@ -75,10 +81,28 @@ def load(path: Path) -> Sequence:
 
 def rarity(candidates: Rows[Sequence]) -> Matrix:
     """The weight of each pixel, (height * width,): lower where an edge is common to the candidates' pictures."""
-    shares = [(sequence.edges > 76).mean(axis=0) for sequence in candidates if len(sequence)]
+    shares = [(sequence.edges > _PRESENT).mean(axis=0) for sequence in candidates if len(sequence)]
     common = np.mean(shares, axis=0) if shares else np.zeros(MAP_PX[0] * MAP_PX[1])
     weights: Matrix = (1 / (1 + _COMMON_WEIGHT * common)).astype(np.float32)
     return weights
+
+
+def overlay(video: Sequence, candidates: Rows[Sequence]) -> NDArray[np.bool_]:
+    """Where a logo or the like lies over the whole video, (height * width,): edges that stay there and are in no scene.
+
+    Found only in videos long enough that something that stays is not just a scene standing still.
+    """
+    nowhere = np.zeros(MAP_PX[0] * MAP_PX[1], np.bool_)
+    if len(video) < _FEWEST_FOR_OVERLAY:
+        return nowhere
+    stays = (video.edges > _PRESENT).mean(axis=0) > _STAYS
+    elsewhere = np.mean([(s.edges > _PRESENT).mean(axis=0) for s in candidates if len(s)] or [nowhere], axis=0)
+    foreign = (stays & (elsewhere < _RARE)).reshape(MAP_PX[1], MAP_PX[0]).astype(np.uint8)
+    if foreign.mean() > _LARGEST_OVERLAY:
+        return nowhere
+    # What an outline encloses, and its soft surroundings.
+    filled = cv2.morphologyEx(foreign, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    return cv2.dilate(filled, np.ones((3, 3), np.uint8)).astype(bool).ravel()
 
 
 def changes(candidate: Sequence) -> Matrix:
@@ -86,7 +110,7 @@ def changes(candidate: Sequence) -> Matrix:
 
     4 p (1 - p) for an edge that is there in a share p of the moments, and a little for all.
     """
-    share = (candidate.edges > 76).mean(axis=0) if len(candidate) else np.zeros(MAP_PX[0] * MAP_PX[1])
+    share = (candidate.edges > _PRESENT).mean(axis=0) if len(candidate) else np.zeros(MAP_PX[0] * MAP_PX[1])
     weights: Matrix = (_STILL_WEIGHT + 4 * share * (1 - share)).astype(np.float32)
     return weights
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from synthgen.core.snapshot import PixelArray
+from synthgen.matching.descriptors import MAP_PX
 from synthgen.matching.pictures import Similarity, fitted, fitting
 from synthgen.matching.registration import Registration, register
 from synthgen.matching.scores import PairScores, compare
@@ -46,13 +49,18 @@ class Judged:
         return self.registration.place.then(fitting(real_px, render_px).inverse())
 
 
-def judge(stretch: Stretch, render: PictureOf, real: PictureOf) -> Judged:
-    """Compare the pictures of a stretch. `render` is asked for moments, `real` for samples of the video."""
+def judge(
+    stretch: Stretch, render: PictureOf, real: PictureOf, overlay: NDArray[np.bool_] | None = None
+) -> Judged:
+    """Compare the pictures of a stretch. `render` is asked for moments, `real` for samples of the video.
+
+    What lies under the `overlay` (a mask of the descriptors' maps) is not compared.
+    """
     rows = range(stretch.first, stretch.last + 1)
     chosen = np.unique(np.linspace(0, len(rows) - 1, _REGISTERED_ON).round().astype(int))
     pairs = [_pair(render, real, int(stretch.moments[place]), rows[place]) for place in chosen]
     registration = register(pairs)
-    return Judged(stretch, registration, tuple(_verdicts(stretch, registration, render, real)))
+    return Judged(stretch, registration, tuple(_verdicts(stretch, registration, render, real, overlay)))
 
 
 def registered(judged: Judged, verdict: Verdict, render: PictureOf, real: PictureOf) -> tuple[PixelArray, PixelArray]:
@@ -61,11 +69,17 @@ def registered(judged: Judged, verdict: Verdict, render: PictureOf, real: Pictur
     return shown, judged.registration.undo(seen)
 
 
-def _verdicts(stretch: Stretch, registration: Registration, render: PictureOf, real: PictureOf) -> Iterator[Verdict]:
+def _verdicts(
+    stretch: Stretch,
+    registration: Registration,
+    render: PictureOf,
+    real: PictureOf,
+    overlay: NDArray[np.bool_] | None,
+) -> Iterator[Verdict]:
     for place in range(len(stretch)):
         row, moment = stretch.first + place, int(stretch.moments[place])
         shown, seen = _pair(render, real, moment, row)
-        scores = compare(shown, registration.undo(seen))
+        scores = compare(shown, without_overlay(registration.undo(seen), shown, overlay))
         agreement = float(stretch.agreements[place])
         yield Verdict(
             row=row,
@@ -75,6 +89,15 @@ def _verdicts(stretch: Stretch, registration: Registration, render: PictureOf, r
             scores=scores,
             confidence=confidence(scores, agreement),
         )
+
+
+def without_overlay(real: PixelArray, render: PixelArray, overlay: NDArray[np.bool_] | None) -> PixelArray:
+    """The real picture with the re-render's pixels under the overlay, so that nothing there speaks for or against."""
+    if overlay is None or not overlay.any():
+        return real
+    size = (real.shape[1], real.shape[0])
+    mask = cv2.resize(overlay.reshape(MAP_PX[1], MAP_PX[0]).astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    return np.where(mask.astype(bool)[:, :, None], render, real)
 
 
 def _pair(render: PictureOf, real: PictureOf, moment: int, row: int) -> tuple[PixelArray, PixelArray]:

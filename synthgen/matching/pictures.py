@@ -13,8 +13,10 @@ from synthgen.core.snapshot import PixelArray
 FloatMap = NDArray[np.float32]
 
 # Gradients in levels a pixel: below the first it is noise of the codec, above the second a full edge.
-_NOISE_LEVELS = 8.0
-_FULL_LEVELS = 40.0
+_NOISE_LEVELS = 6.0
+_FULL_LEVELS = 64.0
+PRESENT = 0.2
+"""The strength from which on there is an edge, however faint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,19 @@ def fitted(pixels: PixelArray, canvas_px: tuple[int, int]) -> PixelArray:
 def edge_strength(pixels: PixelArray) -> FloatMap:
     """How much of an edge runs through each pixel, (height, width) in 0..1: the strongest gradient of the channels.
 
-    Saturated early, so that a faint grid, a fade or other colours change it little.
+    The root of the gradient, saturated: a faint grid still shows, and a fade or other colours change it little.
     """
     smooth = cv2.GaussianBlur(pixels, (0, 0), 0.8)
     # Scharr's weights add up to 32 over two pixels' distance.
     across = cv2.Scharr(smooth, cv2.CV_32F, 1, 0, scale=1 / 16)
     down = cv2.Scharr(smooth, cv2.CV_32F, 0, 1, scale=1 / 16)
     strongest = cv2.magnitude(across, down).max(axis=2)
-    strength: FloatMap = np.clip((strongest - _NOISE_LEVELS) / (_FULL_LEVELS - _NOISE_LEVELS), 0, 1)
+    strength: FloatMap = np.sqrt(np.clip((strongest - _NOISE_LEVELS) / (_FULL_LEVELS - _NOISE_LEVELS), 0, 1))
     return strength
 
 
 def nearness(edges: FloatMap, tolerance_px: float) -> FloatMap:
     """How near each pixel is to an edge: 1 on one, falling off as a Gaussian with `tolerance_px` (sigma)."""
-    away = cv2.distanceTransform((edges < 0.3).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    away = cv2.distanceTransform((edges < PRESENT).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
     near: FloatMap = np.exp(-0.5 * np.square(np.minimum(away, 1e3) / tolerance_px)).astype(np.float32)
     return near

@@ -104,12 +104,12 @@ def _searched_finely(
         return rough, coarse
     promising = [number for number, score in rough.ranking[:_ALSO_DRAWN] if score > 0]
     fine = fine_candidates(settings, coarse, sorted(found.union(promising)), console)
-    return search(video.sequence, fine.sequences, weights=rough.weights), fine
+    return search(video.sequence, fine.sequences, earlier=rough), fine
 
 
 def _judged(video: RealVideo, found: Found, fine: Candidates) -> list[Judged]:
     return [
-        judge(stretch, lambda moment, own=stretch.candidate: fine.pixels(own, moment), video.pixels)  # type: ignore[misc]
+        judge(stretch, lambda moment, own=stretch.candidate: fine.pixels(own, moment), video.pixels, found.overlay)  # type: ignore[misc]
         for stretch in found.stretches
     ]
 
