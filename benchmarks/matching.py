@@ -15,28 +15,32 @@ import argparse
 import json
 import tempfile
 import time
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from synthgen.core.rng import derive_seed
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.reading import Frame, open_dataset
-from synthgen.matching.descriptors import Sequence, agreements, describe, overlay, rarity
+from synthgen.matching.descriptors import MAP_PX, Matrix, Sequence, agreements, describe, overlay, rarity
 from synthgen.matching.grading import Grade, LikeTruth, grade
 from synthgen.matching.imitation import Look, Piece, draw_look, draw_plan, write_video
 from synthgen.matching.judging import judge, without_overlay
 from synthgen.matching.pictures import fitted
 from synthgen.matching.scores import compare
 from synthgen.matching.search import search
-from synthgen.matching.verdict import FEATURES, confidence, features
+from synthgen.matching.verdict import FEATURES, features
 from synthgen.matching.video import samples
 
 SCENES_PER_VIDEO = 8
 LEAST_S = 4.0
+_LOOKS_SAME = 0.93
+_LEAST_ALIKE = 0.5
 _FOREIGN = "foreign:"
 """Before the names of scenes that are not among the candidates, since two datasets may have the same names."""
 
@@ -156,36 +160,43 @@ def fit(arguments: argparse.Namespace) -> None:
     print(content)
 
 
-def _labelled(scenes, sequences, weights, pieces, video):  # type: ignore[no-untyped-def]
-    """(row, scene, place, agreement, same) pairs: the true moment, and the most alike that shows something else."""
-    matrices = agreements(video, sequences, [weights] * len(sequences))
+def _labelled(
+    scenes: Scenes, sequences: list[Sequence], weights: Matrix, pieces: list[Piece], video: Sequence
+) -> Iterator[tuple[int, str, int, float, bool]]:
+    """(row, scene, place, agreement, same) pairs: the true moment, and those most alike that show something else."""
     number_of = {sequence.name: number for number, sequence in enumerate(sequences)}
-    for row, time_s in enumerate(video.times_s):
-        piece = next((p for p in pieces if p.start_s < time_s < p.end_s), None)
-        if piece is None:
-            continue
-        clean = None
-        if piece.scene:
-            own = number_of[piece.scene]
-            truth_s = piece.scene_time_s(float(time_s))
-            place = int(np.abs(sequences[own].times_s - truth_s).argmin())
-            near = slice(max(0, place - 1), place + 2)
+    truths = [_truth(row, float(time_s), pieces, sequences, number_of) for row, time_s in enumerate(video.times_s)]
+    clean = Sequence("clean", video.times_s, np.array([edges for _, _, edges in truths]))
+    both = Sequence("both", np.r_[video.times_s, video.times_s], np.concatenate([video.edges, clean.edges]))
+    matrices = agreements(both, sequences, [weights] * len(sequences))
+    for row, (own, place, _) in enumerate(truths):
+        near = slice(max(0, place - 1), place + 2)
+        if own >= 0:
             best = near.start + int(matrices[own][row, near].argmax())
-            yield row, piece.scene, best * scenes.thin, float(matrices[own][row, best]), True
-            one = Sequence("", sequences[own].times_s[place : place + 1], sequences[own].edges[place : place + 1])
-            clean = agreements(one, sequences, [weights] * len(sequences))
+            yield row, sequences[own].name, best * scenes.thin, float(matrices[own][row, best]), True
         ranked = []
         for number, matrix in enumerate(matrices):
             line = matrix[row].copy()
-            if clean is not None:
-                line[clean[number][0] > 0.93] = -1
-                if piece.scene == sequences[number].name:
-                    line[near] = -1
-            place = int(line.argmax())
-            ranked.append((float(line[place]), number, place))
-        for score, number, place in sorted(ranked, reverse=True)[:2]:
-            if score > 0.5:
-                yield row, sequences[number].name, place * scenes.thin, score, False
+            # What looks the same is no example of something else.
+            line[matrix[len(video) + row] > _LOOKS_SAME] = -1
+            if own == number:
+                line[near] = -1
+            ranked.append((float(line.max()), number, int(line.argmax())))
+        for score, number, other in sorted(ranked, reverse=True)[:2]:
+            if score > _LEAST_ALIKE:
+                yield row, sequences[number].name, other * scenes.thin, score, False
+
+
+def _truth(
+    row: int, time_s: float, pieces: list[Piece], sequences: list[Sequence], number_of: dict[str, int]
+) -> tuple[int, int, NDArray[np.uint8]]:
+    """The scene's number (-1: a card) and moment that are shown, and the moment's clean descriptor."""
+    piece = next((piece for piece in pieces if piece.start_s < time_s < piece.end_s and piece.scene), None)
+    if piece is None:
+        return -1, 0, np.zeros(MAP_PX[0] * MAP_PX[1], np.uint8)
+    own = sequences[number_of[piece.scene]]
+    place = int(np.abs(own.times_s - piece.scene_time_s(time_s)).argmin())
+    return number_of[piece.scene], place, own.edges[place]
 
 
 def _logistic(x, y):  # type: ignore[no-untyped-def]
@@ -195,7 +206,9 @@ def _logistic(x, y):  # type: ignore[no-untyped-def]
 
     def loss(parameters):  # type: ignore[no-untyped-def]
         logit = z @ parameters[:-1] + parameters[-1]
-        return float((balance * np.logaddexp(0, np.where(y > 0, -logit, logit))).mean() + 1e-3 * (parameters[:-1] ** 2).sum())
+        return float(
+            (balance * np.logaddexp(0, np.where(y > 0, -logit, logit))).mean() + 1e-3 * (parameters[:-1] ** 2).sum()
+        )
 
     # A higher score never speaks against a match.
     bounds = [(0, None)] * x.shape[1] + [(None, None)]
@@ -208,7 +221,9 @@ def _check(model, x, y) -> dict[str, float]:  # type: ignore[no-untyped-def]
     p = 1 / (1 + np.exp(-((x - centre) @ weight + bias)))
     accepted = p >= 0.8
     bins = np.clip((p * 10).astype(int), 0, 9)
-    ece = sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    ece = sum(
+        abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any()
+    )
     return {
         "pairs": len(y),
         "same accepted": round(float(accepted[y > 0].mean()), 4),

@@ -95,16 +95,16 @@ class VideoFrames:
         if not self._lines.is_file():
             return
         lines = self._lines.read_text(encoding="utf-8").splitlines(keepends=True)
-        whole = 0
-        for expected, line in enumerate(lines):
+        whole, latest = 0, -1
+        for line in lines:
             try:
                 fields = json.loads(line) if line.endswith("\n") else {}
                 frame = StoredFrame(fields["index"], Fraction(fields["time"]), self.folder / "frames" / fields["image"])
             except (ValueError, KeyError, TypeError):
                 break
-            if not frame.image.is_file() or (expected and frame.index <= previous):
+            if not frame.image.is_file() or frame.index <= latest:
                 break
-            previous = frame.index
+            latest = frame.index
             whole += 1
             yield frame
         if whole < len(lines):

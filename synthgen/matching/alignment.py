@@ -1,7 +1,7 @@
 """Which scene, and which moment of it, each picture of a video shows: the best path through all candidates at once.
 
-A hidden Markov model, solved by Viterbi's algorithm. Its states are the sampled moments of all candidate scenes, and one
-that means "none of them". Within a scene time goes on at another speed or stands still; it may skip ahead, and at a cut
+A hidden Markov model, solved by Viterbi's algorithm. Its states are the sampled moments of all candidates, and one that
+means "none of them". Within a scene time goes on at another speed or stands still; it may skip ahead, and at a cut
 begin anew anywhere. What the pictures say (an agreement in 0..1) is weighed against the cost of such steps.
 """
 
@@ -28,7 +28,8 @@ class Costs:
 
     `neutral`: the agreement at which a picture speaks neither for nor against a scene. `worst`: the most that a second
     of pictures that disagree may weigh against it (a logo, a removed object). `speed`: for a second at double or half
-    speed; `pause`: for a second of standing still. `skip`: leaving out a piece of a scene. `cut`: beginning anew anywhere. `none`: going into or out of nothing; None where every picture
+    speed; `pause`: for a second of standing still; `fastest`: the speed beyond which it is a skip. `skip`: leaving out
+    a piece of a scene. `cut`: beginning anew anywhere. `none`: going into or out of nothing; None where every picture
     must show some candidate.
     """
 
@@ -113,7 +114,7 @@ class _States:
         # Standing still is what videos do most, and not half of any speed.
         price[0] = self._costs.pause * self._step_s
         price[steps > self._costs.fastest * usual + 1] = -_FORBIDDEN
-        return price.astype(np.float32)
+        return np.asarray(price, np.float32)
 
     def solve(self) -> Path:
         count, width = self._evidence.shape

@@ -40,7 +40,7 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Pictures of one scene or video in order: `times_s` (n,) and `edges` (n, height * width) uint8, 255 a full edge."""
+    """Pictures of a scene or video in order: `times_s` (n,) and `edges` (n, height * width) uint8, 255 a full edge."""
 
     name: str
     times_s: NDArray[np.float64]
@@ -64,7 +64,7 @@ def describe(name: str, pictures: Iterable[tuple[float, PixelArray]]) -> Sequenc
 def edge_map(pixels: PixelArray) -> NDArray[np.uint8]:
     strength = edge_strength(fitted(pixels, CANVAS_PX))
     pooled = strength.reshape(MAP_PX[1], 2, MAP_PX[0], 2).max(axis=(1, 3))
-    return np.rint(255 * pooled).astype(np.uint8).ravel()
+    return np.asarray(np.rint(255 * pooled), np.uint8).ravel()
 
 
 def save(path: Path, sequence: Sequence) -> None:

@@ -34,9 +34,7 @@ class BoxScore:
     offset_units: float | None
 
 
-def score_boxes(
-    boxes: Sequence[Box], render: PixelArray, real: PixelArray, px_per_unit: float
-) -> list[BoxScore]:
+def score_boxes(boxes: Sequence[Box], render: PixelArray, real: PixelArray, px_per_unit: float) -> list[BoxScore]:
     """The scores of the objects that can be told apart from their surroundings; `boxes` are clipped to the frame.
 
     The real picture must be registered to the render. An object counts only if the same search finds it in the

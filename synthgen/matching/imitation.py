@@ -118,9 +118,11 @@ def write_video(path: Path, pieces: Sequence[Piece], picture: ScenePicture, look
         stream.width, stream.height, stream.pix_fmt = look.width_px, look.height_px, "yuv420p"
         count = 0
         for piece in pieces:
-            source = shown = None
+            source: PixelArray | None = None
+            shown: PixelArray | None = None
             while count / look.fps < piece.end_s:
-                earlier, source = source, _source(piece, float(count / look.fps), picture)
+                earlier = source
+                source = _source(piece, float(count / look.fps), picture)
                 if shown is None or source is not earlier:
                     bare = _without(source, removed[piece.scene]) if piece.scene in removed else source
                     shown = _styled(bare, look)
@@ -145,7 +147,9 @@ def title_card(seed: str) -> PixelArray:
 
 def _places(pieces: Sequence[Piece], rng: Generator) -> dict[str, tuple[float, float]]:
     """Where in each scene something is missing, as shares of the picture."""
-    return {piece.scene: (float(rng.uniform(0.1, 0.8)), float(rng.uniform(0.1, 0.8))) for piece in pieces if piece.scene}
+    return {
+        piece.scene: (float(rng.uniform(0.1, 0.8)), float(rng.uniform(0.1, 0.8))) for piece in pieces if piece.scene
+    }
 
 
 def _without(pixels: PixelArray, place: tuple[float, float]) -> PixelArray:

@@ -49,9 +49,7 @@ class Judged:
         return self.registration.place.then(fitting(real_px, render_px).inverse())
 
 
-def judge(
-    stretch: Stretch, render: PictureOf, real: PictureOf, overlay: NDArray[np.bool_] | None = None
-) -> Judged:
+def judge(stretch: Stretch, render: PictureOf, real: PictureOf, overlay: NDArray[np.bool_] | None = None) -> Judged:
     """Compare the pictures of a stretch. `render` is asked for moments, `real` for samples of the video.
 
     What lies under the `overlay` (a mask of the descriptors' maps) is not compared.

@@ -1,4 +1,4 @@
-"""The side-by-side page: real | re-render | difference | boxes on the real picture, for a person to judge at a glance."""
+"""The side-by-side page, to judge at a glance: real | re-render | difference | boxes on the real picture."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def page_html(title: str, report: dict[str, Any], frames: Rows[PageFrame]) -> st
     """The whole page as text; pictures are referred to by relative links."""
     body = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{report['accepted']} of {report['pictures']} pictures matched ({report['share_matched']:.0%}), "
-        f"accepted from a probability of {report['threshold']:g} on.</p>",
+        f"<p>{report['accepted']} of {report['pictures']} pictures matched ({report['share_matched']:.0%}).</p>",
+        f"<p>Accepted is what shows the same with a probability of at least {report['threshold']:g}.</p>",
         _stretches(report["stretches"]),
         _ranking(report["ranking"]),
         '<div class="heads">' + "".join(f"<span>{name}</span>" for name in PANELS) + "</div>",
@@ -96,7 +96,9 @@ def _stretches(stretches: Rows[dict[str, Any]]) -> str:
 
 
 def _ranking(ranking: Rows[dict[str, Any]]) -> str:
-    return _table(("rank", "scene", "score"), [(str(n), r["scene"], f"{r['score']:.1f}") for n, r in enumerate(ranking[:8], 1)])
+    return _table(
+        ("rank", "scene", "score"), [(str(n), r["scene"], f"{r['score']:.1f}") for n, r in enumerate(ranking[:8], 1)]
+    )
 
 
 def _table(heads: Rows[str], rows: Rows[Rows[str]]) -> str:

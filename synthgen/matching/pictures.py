@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from synthgen.core.snapshot import PixelArray
 
 FloatMap = NDArray[np.float32]
+Level = TypeVar("Level", np.uint8, np.float32)
 
+_AVERAGED_BELOW = 0.75
 # Gradients in levels a pixel: below the first it is noise of the codec, above the second a full edge.
 _NOISE_LEVELS = 6.0
 _FULL_LEVELS = 64.0
@@ -38,27 +41,24 @@ class Similarity:
     def inverse(self) -> Similarity:
         return Similarity(1 / self.scale, -self.dx_px / self.scale, -self.dy_px / self.scale)
 
-    def warp(self, pixels: NDArray[np.generic], width_px: int, height_px: int) -> NDArray[np.generic]:
+    def warp(self, pixels: NDArray[Level], width_px: int, height_px: int) -> NDArray[Level]:
         """The picture under the map, on a canvas of the given size; black (0) where nothing comes to lie."""
+        # Averaging below half size: linear interpolation would drop thin strokes between its points.
+        if self.scale < _AVERAGED_BELOW:
+            small = (max(1, round(pixels.shape[1] * self.scale)), max(1, round(pixels.shape[0] * self.scale)))
+            reduced = np.asarray(cv2.resize(pixels, small, interpolation=cv2.INTER_AREA), pixels.dtype)
+            rest = Similarity(self.scale * pixels.shape[1] / small[0], self.dx_px, self.dy_px)
+            return rest.warp(reduced, width_px, height_px)
         # OpenCV counts from the centres of pixels.
         half = 0.5 * (self.scale - 1)
         matrix = np.array([[self.scale, 0, self.dx_px + half], [0, self.scale, self.dy_px + half]])
-        # Averaging below half size: linear interpolation would drop thin strokes between its points.
-        if self.scale < 0.75:
-            small = (max(1, round(pixels.shape[1] * self.scale)), max(1, round(pixels.shape[0] * self.scale)))
-            reduced = cv2.resize(pixels, small, interpolation=cv2.INTER_AREA)  # type: ignore[call-overload]
-            rest = Similarity(self.scale * pixels.shape[1] / small[0], self.dx_px, self.dy_px)
-            return rest.warp(reduced, width_px, height_px)
-        warped: NDArray[np.generic] = cv2.warpAffine(pixels, matrix, (width_px, height_px))  # type: ignore[call-overload]
-        return warped
+        return np.asarray(cv2.warpAffine(pixels, matrix, (width_px, height_px)), pixels.dtype)
 
 
 def fitting(inner_px: tuple[int, int], canvas_px: tuple[int, int]) -> Similarity:
     """The map that puts a picture of one size (width, height) as large as it can be in the middle of another."""
     scale = min(canvas_px[0] / inner_px[0], canvas_px[1] / inner_px[1])
-    return Similarity(
-        scale, (canvas_px[0] - scale * inner_px[0]) / 2, (canvas_px[1] - scale * inner_px[1]) / 2
-    )
+    return Similarity(scale, (canvas_px[0] - scale * inner_px[0]) / 2, (canvas_px[1] - scale * inner_px[1]) / 2)
 
 
 def fitted(pixels: PixelArray, canvas_px: tuple[int, int]) -> PixelArray:
@@ -66,7 +66,7 @@ def fitted(pixels: PixelArray, canvas_px: tuple[int, int]) -> PixelArray:
     height_px, width_px = pixels.shape[:2]
     if (width_px, height_px) == canvas_px:
         return pixels
-    return fitting((width_px, height_px), canvas_px).warp(pixels, *canvas_px)  # type: ignore[return-value]
+    return fitting((width_px, height_px), canvas_px).warp(pixels, *canvas_px)
 
 
 def edge_strength(pixels: PixelArray) -> FloatMap:

@@ -44,19 +44,23 @@ class Colours:
         return np.clip(np.rint(levels), 0, 255).astype(np.uint8)
 
 
+_IDENTITY = Similarity()
+_SAME_COLOURS = Colours()
+
+
 @dataclass(frozen=True, slots=True)
 class Registration:
     """`place` takes pixels of the re-render to pixels of the real picture (both of the same size)."""
 
-    place: Similarity = Similarity()
-    colours: Colours = Colours()
+    place: Similarity = _IDENTITY
+    colours: Colours = _SAME_COLOURS
 
     def undo(self, real: PixelArray) -> PixelArray:
         """The real picture as the re-render has it, for comparing the two."""
         height_px, width_px = real.shape[:2]
-        if self.place != Similarity():
-            real = self.place.inverse().warp(real, width_px, height_px)  # type: ignore[assignment]
-        return real if self.colours == Colours() else self.colours.undo(real)
+        if self.place != _IDENTITY:
+            real = self.place.inverse().warp(real, width_px, height_px)
+        return real if self.colours == _SAME_COLOURS else self.colours.undo(real)
 
 
 def register(pairs: Sequence[Pair]) -> Registration:
@@ -72,9 +76,7 @@ def _place(pairs: Sequence[Pair]) -> Similarity:
         return Similarity()
     edges = [(edge_strength(render), edge_strength(real)) for render, real in pairs]
     height_px, width_px = edges[0][0].shape
-    levels = [
-        [(_blurred(render, blur_px), _blurred(real, blur_px)) for render, real in edges] for blur_px in _BLURS_PX
-    ]
+    levels = [[(_blurred(render, blur_px), _blurred(real, blur_px)) for render, real in edges] for blur_px in _BLURS_PX]
     best, start_cost = Similarity(), _cost(levels[-1], Similarity())
     best_cost = start_cost
     for level in levels:

@@ -37,7 +37,11 @@ class MatchedStretch:
 
 
 def video_report(
-    times_s: Rows[float], step_s: float, ranking: Rows[tuple[str, float]], matched: Rows[MatchedStretch], threshold: float
+    times_s: Rows[float],
+    step_s: float,
+    ranking: Rows[tuple[str, float]],
+    matched: Rows[MatchedStretch],
+    threshold: float,
 ) -> dict[str, Any]:
     """The part of match.json on one video; `times_s` are those of its pictures, `step_s` apart."""
     accepted = [verdict for stretch in matched for verdict in stretch.accepted(threshold)]
@@ -55,7 +59,7 @@ def video_report(
         "ranking": [{"scene": scene, "score": score} for scene, score in ranking[:20]],
         "scores": {name: _spread([getattr(v.scores, name) for v in accepted]) for name in _SCORES},
         "boxes": _box_numbers(boxes),
-        "stretches": [_stretch(stretch, times_s, threshold) for stretch in matched],
+        "stretches": [_stretch(stretch, times_s, step_s, threshold) for stretch in matched],
         "frames": list(frames.values()),
     }
 
@@ -75,7 +79,7 @@ def _frame(stretch: MatchedStretch, verdict: Verdict, threshold: float) -> dict[
     }
 
 
-def _stretch(stretch: MatchedStretch, times_s: Rows[float], threshold: float) -> dict[str, Any]:
+def _stretch(stretch: MatchedStretch, times_s: Rows[float], step_s: float, threshold: float) -> dict[str, Any]:
     judged, own = stretch.judged, stretch.judged.stretch
     accepted = stretch.accepted(threshold)
     mean = float(own.agreements.mean())
@@ -84,7 +88,7 @@ def _stretch(stretch: MatchedStretch, times_s: Rows[float], threshold: float) ->
         "scene": stretch.scene,
         "scene_class": stretch.scene_class,
         "start_s": round(times_s[own.first], 3),
-        "end_s": round(times_s[own.last], 3),
+        "end_s": round(times_s[own.last] + step_s, 3),
         "scene_start_s": round(float(own.scene_times_s[0]), 3),
         "scene_end_s": round(float(own.scene_times_s[-1]), 3),
         "speed": own.speed,

@@ -29,10 +29,9 @@ class PairScores:
 
     `ssim`: structural similarity (Wang et al. 2004) of luminance, over what either picture shows. `edges`: the
     F-measure of edges within about a pixel of one another. `foreground_iou`: of what stands out from the background,
-    a pixel's width forgiven. `tiles`: the share of the picture's tiles with something in them whose edges agree; `worst`: how well
-    the edges agree in the worst tenth of them.
-    `colour`: 1 - the mean difference of colours over what both show. `content`: how much there is to compare, as
-    the share of tiles with something in them.
+    a pixel's width forgiven. `tiles`: the share of the picture's tiles with something in them whose edges agree;
+    `worst`: how well the edges agree in the worst tenth of them. `colour`: 1 - the mean difference of colours over
+    what both show. `content`: how much there is to compare, as the share of tiles with something in them.
     """
 
     ssim: float

@@ -67,7 +67,7 @@ def samples(path: Path, fps: Fraction, first_index: int = 0) -> Iterator[Sample]
     with _opened(path) as (container, stream):
         info = _info(path, container, stream)
         start = Fraction(container.start_time or 0, 1_000_000)
-        if first_index:
+        if first_index and stream.time_base:
             # Backward to a keyframe: what comes before the time asked for is decoded and left out below.
             container.seek(int((first_index / fps + start) / stream.time_base), stream=stream)
         damaged = _Damage()
@@ -202,7 +202,7 @@ def _rgb(frame: AvFrame) -> PixelArray:
     source = (Colorspace.ITU709 if frame.height >= _HD_HEIGHT_PX else Colorspace.ITU601) if unspecified else None
     width_px = _square_width_px(frame.width, getattr(frame, "sample_aspect_ratio", None))
     converted = frame.reformat(width=width_px, format="rgb24", src_colorspace=source)
-    pixels: PixelArray = converted.to_ndarray()
+    pixels: PixelArray = np.asarray(converted.to_ndarray(), np.uint8)
     turns = round((getattr(frame, "rotation", 0) or 0) / 90) % 4
     return np.ascontiguousarray(np.rot90(pixels, turns)) if turns else pixels
 

@@ -85,4 +85,3 @@ def _drawn(
     if generate.run(wanted) != 0:
         raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
     return Candidates(open_dataset(root.absolute()), settings.workers, console, scene_ids)
-

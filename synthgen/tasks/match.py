@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence as Rows
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ def _searched_finely(
 
 def _judged(video: RealVideo, found: Found, fine: Candidates) -> list[Judged]:
     return [
-        judge(stretch, lambda moment, own=stretch.candidate: fine.pixels(own, moment), video.pixels, found.overlay)  # type: ignore[misc]
+        judge(stretch, partial(fine.pixels, stretch.candidate), video.pixels, found.overlay)
         for stretch in found.stretches
     ]
 
@@ -137,7 +137,7 @@ def _matched(
 
 def _box_scores(video: RealVideo, judged: Judged, verdict: Verdict, fine: Candidates) -> list[Any]:
     own = judged.stretch.candidate
-    render, real = registered(judged, verdict, lambda moment: fine.pixels(own, moment), video.pixels)
+    render, real = registered(judged, verdict, partial(fine.pixels, own), video.pixels)
     record = fine.frames(own)[verdict.moment].record
     boxes = [
         item.bbox_in_frame
@@ -162,9 +162,7 @@ def _write_page(
     shown = []
     for row, stretch, verdict in _thinned(rows, settings):
         own = stretch.judged.stretch.candidate
-        render, real = registered(
-            stretch.judged, verdict, lambda moment, own=own: fine.pixels(own, moment), video.pixels  # type: ignore[misc]
-        )
+        render, real = registered(stretch.judged, verdict, partial(fine.pixels, own), video.pixels)
         record = fine.frames(own)[verdict.moment].record
         boxes = [item.bbox_in_frame for item in record.objects if item.bbox_in_frame is not None]
         picture = side_by_side(real, render, boxes, stretch.boxes.get(row, []))

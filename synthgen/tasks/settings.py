@@ -78,7 +78,7 @@ class VideoSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchSettings:
-    """Scenes are drawn `width_px` by `height_px`. `candidates_fps`: moments a second at which every candidate scene is drawn; the scenes that are found are drawn
+    """Scenes are drawn `width_px` by `height_px`, at `candidates_fps` moments a second; those that are found are drawn
     again at `fine_fps` (0: not). A picture is accepted from `threshold` (a probability) on. `page_frames`: the most
     pictures on the side-by-side page. `transfer`: matched frames enter the dataset as samples of their own.
     """
