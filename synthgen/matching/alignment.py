@@ -40,8 +40,8 @@ class Costs:
     pause: float = 0.04
     fastest: float = 4.0
     skip: float = 2.0
-    cut: float = 4.0
-    none: float | None = 2.0
+    cut: float = 5.0
+    none: float | None = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,10 @@ def segments(duration_s: float, seen: Sequence[tuple[float, str]], shown: Sequen
 def _segment(start_s: float, end_s: float, evidence: Sequence[str], shown: Sequence[Shown]) -> Segment:
     middle_s = (start_s + end_s) / 2
     own = next((one for one in shown if one.start_s <= middle_s <= one.end_s), None)
-    is_seen = any(word in ("cut", "fade", "start") for word in evidence)
+    is_seen = any(word in ("cut", "fade") for word in evidence)
     is_matched = any(word.startswith("match") for word in evidence)
-    boundary = _BOTH if is_seen and (is_matched or own is None) else _MATCHED if is_matched else _SEEN
+    certain = (is_seen and is_matched) or "start" in evidence
+    boundary = _BOTH if certain else _MATCHED if is_matched else _SEEN
     confidence = round(boundary * own.confidence, 4) if own else boundary
     return Segment(
         start_s=start_s,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from synthgen.core.snapshot import PixelArray
 from synthgen.matching.pictures import PRESENT, edge_strength, fitted, nearness
 
-VERSION = 2
+VERSION = 3
 """Of the descriptors; those of another are not comparable."""
 CANVAS_PX = (320, 180)
 """The size (width, height) at which edges are taken."""

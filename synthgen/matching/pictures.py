@@ -80,6 +80,7 @@ def edge_strength(pixels: PixelArray) -> FloatMap:
     down = cv2.Scharr(smooth, cv2.CV_32F, 0, 1, scale=1 / 16)
     strongest = cv2.magnitude(across, down).max(axis=2)
     strength: FloatMap = np.sqrt(np.clip((strongest - _NOISE_LEVELS) / (_FULL_LEVELS - _NOISE_LEVELS), 0, 1))
+    strength[strength < PRESENT] = 0
     return strength
 
 

@@ -34,7 +34,7 @@ def read_transcript(path: Path) -> list[Line]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         lines = _from_json(json.loads(text)) if path.suffix.lower() == ".json" else _from_srt(text)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, StopIteration, AttributeError) as error:
         raise VideoError(f"{path}: not a transcript ({error})", _REMEDY) from error
     if not lines:
         raise VideoError(f"{path}: there are no lines with times in it", _REMEDY)

@@ -28,7 +28,7 @@ def run(settings: Settings) -> int:
         try:
             frames = extract(video, settings, console)
         except VideoError as error:
-            console.print(f"[red]error[/red] {error}", highlight=False)
+            console.print(f"[red]error[/red] {error}", highlight=False, soft_wrap=True)
             problems += 1
             continue
         summary = frames.summary
@@ -72,7 +72,7 @@ def extract(video: Path, settings: Settings, console: Console) -> VideoFrames:
     summary = frames.summary
     if summary is not None and summary.samples == len(frames.frames):
         if summary.problem:
-            console.print(f"[yellow]damaged[/yellow] {summary.problem}", highlight=False)
+            console.print(f"[yellow]damaged[/yellow] {summary.problem}", highlight=False, soft_wrap=True)
         return frames
     problem = ""
     with _progress(console) as progress:
@@ -84,7 +84,7 @@ def extract(video: Path, settings: Settings, console: Console) -> VideoFrames:
             if not frames.frames:
                 raise
             problem = error.message
-            progress.console.print(f"[yellow]damaged[/yellow] {error}", highlight=False)
+            progress.console.print(f"[yellow]damaged[/yellow] {error}", highlight=False, soft_wrap=True)
     frames.finish(
         VideoSummary(
             video=video.name,
@@ -109,7 +109,7 @@ def extract_all(videos: Sequence[Path], settings: Settings, console: Console) ->
         except VideoError as error:
             if len(videos) == 1:
                 raise
-            console.print(f"[red]error[/red] {error}", highlight=False)
+            console.print(f"[red]error[/red] {error}", highlight=False, soft_wrap=True)
     if not readable:
         raise WorkFailed("none of the videos can be read", "see above")
     return readable
