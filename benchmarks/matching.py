@@ -16,6 +16,7 @@ import json
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +40,8 @@ from synthgen.matching.video import samples
 
 SCENES_PER_VIDEO = 8
 LEAST_S = 4.0
+_FIT_FPS = Fraction(6)
+"""For pairs of single pictures the rate of the video does not matter, and fewer are written sooner."""
 _LOOKS_SAME = 0.93
 _LEAST_ALIKE = 0.5
 _FOREIGN = "foreign:"
@@ -76,7 +79,7 @@ class Scenes:
 
 
 def imitated(
-    scenes: Scenes, foreign: Scenes | None, number: int, folder: Path, rate: Fraction
+    scenes: Scenes, foreign: Scenes | None, number: int, folder: Path, rate: Fraction, fps: Fraction | None = None
 ) -> tuple[list[Piece], Look, Sequence, list[PixelArray]]:
     rng = np.random.default_rng(derive_seed(7, "imitation", number))
     durations = scenes.durations_s()
@@ -84,6 +87,8 @@ def imitated(
     others = {f"{_FOREIGN}{name}": time_s for name, time_s in foreign.durations_s().items()} if foreign else {}
     pieces = draw_plan({str(n): durations[str(n)] for n in chosen}, others, rng)
     look = draw_look(rng)
+    if fps is not None:
+        look = replace(look, fps=fps)
 
     def picture(name: str, time_s: float) -> PixelArray:
         if foreign and name.startswith(_FOREIGN):
@@ -133,7 +138,7 @@ def fit(arguments: argparse.Namespace) -> None:
         sequences = scenes.sequences()
         with tempfile.TemporaryDirectory() as folder:
             for number in range(arguments.videos):
-                pieces, look, video, pictures = imitated(scenes, None, number, Path(folder), Fraction(1))
+                pieces, look, video, pictures = imitated(scenes, None, number, Path(folder), Fraction(1), _FIT_FPS)
                 covered = overlay(video, sequences)
                 pairs = list(_labelled(scenes, sequences, rarity(sequences) * ~covered, pieces, video))
                 for row, name, place, agreement, same in pairs:
@@ -144,6 +149,7 @@ def fit(arguments: argparse.Namespace) -> None:
                     labels.append(same)
                     groups.append(part * 100 + number)
                 print(root, number, look, len(pairs), flush=True)
+                np.savez("/tmp/matching/fit_part.npz", x=rows, y=labels, group=groups)
     x, y, group = np.array(rows), np.array(labels, float), np.array(groups)
     np.savez("/tmp/matching/fit.npz", x=x, y=y, group=group) if Path("/tmp/matching").is_dir() else None
     held = group % 2 == 1

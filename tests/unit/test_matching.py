@@ -133,7 +133,9 @@ def test_a_picture_of_another_aspect_keeps_its_own() -> None:
 def test_equal_pictures_score_full_and_a_missing_object_costs() -> None:
     render = moving_pictures.picture("B", 4.0)
     whole = compare(render, render)
-    assert (whole.ssim, whole.edges, whole.foreground_iou, whole.tiles, whole.colour) == pytest.approx((1,) * 5, abs=1e-4)
+    assert (whole.ssim, whole.edges, whole.foreground_iou, whole.tiles, whole.colour) == pytest.approx(
+        (1,) * 5, abs=1e-4
+    )
     bare = render.copy()
     bare[100:260, 260:420] = 0
     lacking = compare(render, bare)
