@@ -40,6 +40,10 @@ class Candidates:
     def pixels(self, candidate: int, moment: int) -> PixelArray:
         return self.frames(candidate)[moment].pixels()
 
+    def size_px(self, candidate: int) -> tuple[int, int]:
+        """(width, height) of a candidate's pictures."""
+        return self.frames(candidate)[0].record.resolution
+
     @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
     def _frames(self, name: str) -> list[Frame]:
         return list(self._dataset.frames([name]))

@@ -30,6 +30,7 @@ from synthgen.matching.transcript import Line, read_transcript, spoken_during, t
 from synthgen.tasks.candidates import Candidates, coarse_candidates, fine_candidates
 from synthgen.tasks.extract import extract_all, named_videos
 from synthgen.tasks.settings import Settings
+from synthgen.tasks.transfer import RealFrame, TransferredFrame, write_stretch, write_transfer
 
 _ALSO_DRAWN = 2
 """Scenes high in the ranking that are drawn finely although no stretch shows them: time may decide for them yet."""
@@ -52,6 +53,11 @@ class RealVideo:
     def pixels(self, row: int) -> PixelArray:
         return _read(self.frames.frames[row].image)
 
+    def size_px(self, row: int) -> tuple[int, int]:
+        """(width, height)"""
+        height_px, width_px = self.pixels(row).shape[:2]
+        return width_px, height_px
+
 
 def run(settings: Settings) -> int:
     """Match the videos against the selected scenes. Returns 0 if any picture of any was matched, else 1.
@@ -66,6 +72,7 @@ def run(settings: Settings) -> int:
     coarse = coarse_candidates(settings, console)
     layout = Layout(settings.dataset.root.absolute())
     reports = []
+    moved: list[TransferredFrame] = []
     for video in videos:
         rough = search(video.sequence, coarse.sequences)
         final, fine = _searched_finely(video, rough, coarse, settings, console)
@@ -78,7 +85,11 @@ def run(settings: Settings) -> int:
         report = video_report(list(video.sequence.times_s), step_s, ranking, matched, settings.match.threshold)
         page = _write_page(layout, video, matched, fine, report, settings)
         reports.append({"video": video.path.name, "candidates": len(coarse.names), "failed": coarse.failed, **report})
+        if settings.match.transfer:
+            moved += _transferred(layout.root / "real", video, matched, fine, settings)
         _summarise(console, video, report, page)
+    if settings.match.transfer:
+        write_transfer(layout.root / "real", moved)
     write_atomically(layout.match_report, pretty_json({"videos": reports}))
     console.print(f"numbers in {layout.match_report}", highlight=False)
     return 0 if any(report["accepted"] for report in reports) else 1
@@ -177,6 +188,28 @@ def _write_page(
     page = folder / "index.html"
     write_atomically(page, page_html(f"{video.path.name} against its re-render", report, shown))
     return page
+
+
+def _transferred(
+    root: Path, video: RealVideo, matched: Rows[MatchedStretch], fine: Candidates, settings: Settings
+) -> list[TransferredFrame]:
+    """The accepted pictures as samples of a dataset of real frames."""
+    lines: list[TransferredFrame] = []
+    for number, stretch in enumerate(matched):
+        own = stretch.judged.stretch.candidate
+        frames = [
+            RealFrame(
+                index=video.frames.frames[verdict.row].index,
+                record=fine.frames(own)[verdict.moment].record,
+                place=stretch.judged.to_real(fine.size_px(own), video.size_px(verdict.row)),
+                pixels=partial(video.pixels, verdict.row),
+                confidence=verdict.confidence,
+            )
+            for verdict in stretch.accepted(settings.match.threshold)
+        ]
+        if frames:
+            lines += write_stretch(root, video.path.name, video.frames.name, number, video.frames.fps, frames)
+    return lines
 
 
 def _thinned(

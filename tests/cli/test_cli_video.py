@@ -7,8 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import moving_pictures
+import numpy as np
 import pytest
 from command_line import Command
+
+from synthgen.core.geometry import Box
+from synthgen.dataset.reading import open_dataset
 
 TIMES = [Fraction(n, 10) for n in range(30)]
 SCENE = """
@@ -85,7 +89,14 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
     assert command(*chosen, *drawn, "scene.classes=[Moving]").exit_code == 0
     _as_video(sorted(Path("shown/raw/frames").rglob("*.png")), tmp_path / "real.mp4")
     ended = command(
-        "task=match", *chosen, "video.path=real.mp4", "video.fps=2", "dataset.root=out", "match.fine_fps=8", "workers=1"
+        "task=match",
+        *chosen,
+        "video.path=real.mp4",
+        "video.fps=2",
+        "dataset.root=out",
+        "match.fine_fps=8",
+        "workers=1",
+        "match.transfer=true",
     )
     assert ended.exit_code == 0, ended.err
     (video,) = json.loads(Path("out/validation/metrics/match.json").read_text())["videos"]
@@ -95,10 +106,24 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
     assert video["share_matched"] > 0.9
     assert video["boxes"]["iou_at_least_0.7"] > 0.9
     assert list(Path("out/validation/match").glob("*/index.html"))
+    _check_transferred(Path("out/real"))
     ended = command("task=cuts", "video.path=real.mp4", "dataset.root=out")
     assert ended.exit_code == 0
     (video,) = json.loads(Path("out/validation/metrics/cuts.json").read_text())["videos"]
     assert video["stretches"][0]["scene_class"] == "Moving"
+
+
+def _check_transferred(root: Path) -> None:
+    """Real frames are a dataset of their own, with the boxes where the objects are in the real picture."""
+    frames = list(open_dataset(root))
+    told = json.loads((root / "processed/metadata/transfer.json").read_text())
+    assert {line["frame_id"] for line in told} == {frame.record.frame_id for frame in frames}
+    assert all(line["origin"] == "real" and line["held_out"] and line["confidence"] >= 0.8 for line in told)
+    for frame in frames:
+        (square,) = [item for item in frame.objects if item.type == "Square"]
+        bright = np.argwhere(frame.pixels()[100:, :].min(axis=2) > 128)
+        seen = Box(bright[:, 1].min(), 100 + bright[:, 0].min(), 1 + bright[:, 1].max(), 101 + bright[:, 0].max())
+        assert square.bbox.iou(seen) > 0.8
 
 
 def _as_video(pictures: list[Path], path: Path) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from synthgen.errors import VideoError
-from synthgen.matching.video import probe, samples
+from synthgen.matching.video import Sample, probe, samples
 
 STEADY = [Fraction(n, 10) for n in range(40)]
 
@@ -83,8 +83,7 @@ def test_sound_alone_is_not_a_video(tmp_path: Path) -> None:
 def test_a_file_cut_short_gives_what_it_has_and_then_says_so(steady: Path) -> None:
     content = steady.read_bytes()
     steady.write_bytes(content[: len(content) // 2])
-    taken = []
+    taken: list[Sample] = []
     with pytest.raises(VideoError, match="cut short or damaged; it can be read up to"):
-        for sample in samples(steady, Fraction(4)):
-            taken.append(sample)
+        taken.extend(samples(steady, Fraction(4)))
     assert 4 <= len(taken) < 16
