@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -38,8 +38,10 @@ from synthgen.tasks.settings import (
     DatasetSettings,
     ExportSettings,
     FlattenSettings,
+    MatchSettings,
     Settings,
     ValidateSettings,
+    VideoSettings,
 )
 from synthgen.variants.masks.specs import Compat, IJepaSpec, MaskSpec, ObjectSpec, Range, Tubes, VJepaSpec
 from synthgen.variants.options import AugmentOptions
@@ -494,6 +496,38 @@ class ObjectMasks(_DrawnMasks):
 
 
 @dataclass
+class VideoConfig:
+    path: str | None = None
+    dir: str | None = None
+    url: str | None = None
+    fps: float = 1.0
+    transcript: str | None = None
+
+    def __post_init__(self) -> None:
+        _check("video.fps", self.fps, 0 < self.fps <= 240, "> 0 and at most 240")
+
+
+@dataclass
+class MatchConfig:
+    width_px: int = 480
+    height_px: int = 270
+    candidates_fps: float = 4.0
+    fine_fps: float = 15.0
+    threshold: float = 0.8
+    page_frames: int = 240
+    transfer: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("width_px", "height_px"):
+            size_px = getattr(self, name)
+            _check(f"match.{name}", size_px, 160 <= size_px <= 16384, "between 160 and 16384")
+        _check("match.candidates_fps", self.candidates_fps, 0 < self.candidates_fps <= 60, "> 0 and at most 60")
+        _check("match.fine_fps", self.fine_fps, 0 <= self.fine_fps <= 60, "between 0 (not at all) and 60")
+        _check("match.threshold", self.threshold, 0 < self.threshold < 1, "between 0 and 1")
+        _check("match.page_frames", self.page_frames, self.page_frames >= 0, ">= 0")
+
+
+@dataclass
 class PathsConfig:
     cache: str | None = None
     assets: list[str] = field(default_factory=list)
@@ -515,6 +549,8 @@ class Config:
     masks: MasksConfig = field(default_factory=MasksConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
     census: CensusConfig = field(default_factory=CensusConfig)
+    video: VideoConfig = field(default_factory=VideoConfig)
+    match: MatchConfig = field(default_factory=MatchConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0
@@ -644,6 +680,14 @@ def to_settings(composed: DictConfig) -> Settings:
             folder=Path(config.census.folder).expanduser(),
             again=Again(config.census.again.value),
         ),
+        video=VideoSettings(
+            path=_path(config.video.path),
+            dir=_path(config.video.dir),
+            url=config.video.url or "",
+            fps=Fraction(str(config.video.fps)),
+            transcript=_path(config.video.transcript),
+        ),
+        match=MatchSettings(**asdict(config.match)),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=_path(config.paths.cache) or default_cache_dir(),

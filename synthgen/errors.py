@@ -34,6 +34,10 @@ class SourceError(WorkFailed):
     """Scene source cannot be had: no network, a bad archive, an unreadable file."""
 
 
+class VideoError(WorkFailed):
+    """A video cannot be read, or only in part: no such file, no picture in it, damaged, cut short."""
+
+
 class EngineUnavailable(WorkFailed):
     """An engine (or something it needs) is not installed on this machine."""
 

@@ -20,6 +20,15 @@ class Layout:
         return self.root / "raw" / "frames"
 
     @property
+    def videos(self) -> Path:
+        """Frames taken from real videos."""
+        return self.root / "raw" / "videos"
+
+    @property
+    def match_report(self) -> Path:
+        return self.root / "validation" / "metrics" / "match.json"
+
+    @property
     def annotations(self) -> Path:
         return self.root / "processed" / "annotations"
 

@@ -21,6 +21,9 @@ TASKS = {
     "flatten": "synthgen.tasks.flatten:run",
     "statistics": "synthgen.tasks.statistics:run",
     "validate": "synthgen.tasks.validate:run",
+    "extract": "synthgen.tasks.extract:run",
+    "match": "synthgen.tasks.match:run",
+    "cuts": "synthgen.tasks.cuts:run",
 }
 
 

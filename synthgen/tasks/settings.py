@@ -104,6 +104,36 @@ class CensusSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VideoSettings:
+    """The real videos: one file, all in a folder, or an address to fetch one from. `fps`: samples a second.
+
+    `transcript`: the SRT or JSON file of a single video; without it, one beside the video of the same name is taken.
+    """
+
+    path: Path | None = None
+    dir: Path | None = None
+    url: str = ""
+    fps: Fraction = Fraction(1)
+    transcript: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchSettings:
+    """Scenes are drawn `width_px` by `height_px`, at `candidates_fps` moments a second; those that are found are drawn
+    again at `fine_fps` (0: not). A picture is accepted from `threshold` (a probability) on. `page_frames`: the most
+    pictures on the side-by-side page. `transfer`: matched frames enter the dataset as samples of their own.
+    """
+
+    width_px: int = 480
+    height_px: int = 270
+    candidates_fps: float = 4.0
+    fine_fps: float = 15.0
+    threshold: float = 0.8
+    page_frames: int = 240
+    transfer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
 
@@ -132,3 +162,5 @@ class Settings:
     variants: VariantSpec = field(default_factory=VariantSpec)
     census: CensusSettings = field(default_factory=CensusSettings)
     masks: MaskSpec | None = None
+    video: VideoSettings = field(default_factory=VideoSettings)
+    match: MatchSettings = field(default_factory=MatchSettings)

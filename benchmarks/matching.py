@@ -1,0 +1,281 @@
+"""How well real video is matched: imitated videos from rendered datasets, their figures, and the verdict's numbers.
+
+    python benchmarks/matching.py run CANDIDATES [--video DATASET] [--foreign DATASET] [--videos N]
+    python benchmarks/matching.py fit DATASET... [--foreign DATASET]
+    python benchmarks/matching.py speed CANDIDATES
+
+Datasets are folders written by `task=generate` with sampling=uniform. `run` makes videos from the scenes of one of
+them (--video: the same scenes, drawn at a higher rate and another size), with pieces of a foreign one between, and
+prints how they were matched. `fit` writes synthgen/matching/verdict.json. `speed` times 20 minutes at 1 fps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from synthgen.core.rng import derive_seed
+from synthgen.core.snapshot import PixelArray
+from synthgen.dataset.reading import Frame, open_dataset
+from synthgen.matching.descriptors import MAP_PX, Matrix, Sequence, agreements, describe, overlay, rarity
+from synthgen.matching.grading import Grade, LikeTruth, grade
+from synthgen.matching.imitation import Look, Piece, draw_look, draw_plan, write_video
+from synthgen.matching.judging import judge, without_overlay
+from synthgen.matching.pictures import fitted
+from synthgen.matching.scores import compare
+from synthgen.matching.search import search
+from synthgen.matching.verdict import FEATURES, features
+from synthgen.matching.video import samples
+
+SCENES_PER_VIDEO = 8
+LEAST_S = 4.0
+_FIT_FPS = Fraction(6)
+"""For pairs of single pictures the rate of the video does not matter, and fewer are written sooner."""
+_LOOKS_SAME = 0.93
+_LEAST_ALIKE = 0.5
+_FOREIGN = "foreign:"
+"""Before the names of scenes that are not among the candidates, since two datasets may have the same names."""
+
+
+class Scenes:
+    """The scenes of a dataset: their frames, durations, pictures and descriptors (every `thin`-th frame)."""
+
+    def __init__(self, root: Path, thin: int = 1) -> None:
+        self.frames: dict[str, list[Frame]] = {}
+        for frame in open_dataset(root):
+            self.frames.setdefault(frame.record.scene_id, []).append(frame)
+        self.frames = {name: frames for name, frames in self.frames.items() if len(frames) > 1}
+        self.times = {name: np.array([f.record.timestamp_s for f in frames]) for name, frames in self.frames.items()}
+        self.names = sorted(self.frames)
+        self.thin = thin
+
+    def durations_s(self) -> dict[str, float]:
+        return {name: float(times[-1]) for name, times in self.times.items() if times[-1] > LEAST_S}
+
+    def picture(self, name: str, time_s: float) -> PixelArray:
+        place = int(np.searchsorted(self.times[name], time_s + 1e-6, side="right")) - 1
+        return self.pixels(name, max(place, 0))
+
+    @lru_cache(maxsize=400)  # noqa: B019
+    def pixels(self, name: str, place: int) -> PixelArray:
+        return self.frames[name][place].pixels()
+
+    def sequences(self) -> list[Sequence]:
+        return [
+            describe(name, ((f.record.timestamp_s, f.pixels()) for f in self.frames[name][:: self.thin]))
+            for name in self.names
+        ]
+
+
+def imitated(
+    scenes: Scenes, foreign: Scenes | None, number: int, folder: Path, rate: Fraction, fps: Fraction | None = None
+) -> tuple[list[Piece], Look, Sequence, list[PixelArray]]:
+    rng = np.random.default_rng(derive_seed(7, "imitation", number))
+    durations = scenes.durations_s()
+    chosen = rng.permutation(sorted(durations))[:SCENES_PER_VIDEO]
+    others = {f"{_FOREIGN}{name}": time_s for name, time_s in foreign.durations_s().items()} if foreign else {}
+    pieces = draw_plan({str(n): durations[str(n)] for n in chosen}, others, rng)
+    look = draw_look(rng)
+    if fps is not None:
+        look = replace(look, fps=fps)
+
+    def picture(name: str, time_s: float) -> PixelArray:
+        if foreign and name.startswith(_FOREIGN):
+            return foreign.picture(name.removeprefix(_FOREIGN), time_s)
+        return scenes.picture(name, time_s)
+
+    path = folder / f"{number}.mp4"
+    write_video(path, pieces, picture, look, rng)
+    taken = list(samples(path, rate))
+    video = describe(path.stem, ((float(sample.index / rate), sample.pixels) for sample in taken))
+    return pieces, look, video, [sample.pixels for sample in taken]
+
+
+def run(arguments: argparse.Namespace) -> None:
+    shown, candidates = Scenes(arguments.video or arguments.candidates), Scenes(arguments.candidates)
+    foreign = Scenes(arguments.foreign) if arguments.foreign else None
+    sequences = candidates.sequences()
+    truth = LikeTruth(sequences)
+    rate = Fraction(arguments.fps).limit_denominator()
+    total = Grade(0, 0, 0, 0, 0, 0, 0, ())
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(arguments.videos):
+            pieces, look, video, pictures = imitated(shown, foreign, 1000 + number, Path(folder), rate)
+            # Half of the scenes of a video are not among the candidates in every third video.
+            started = time.monotonic()
+            found = search(video, sequences)
+            judged = [
+                judge(
+                    stretch,
+                    lambda moment, name=sequences[stretch.candidate].name: candidates.pixels(name, moment),
+                    pictures.__getitem__,
+                    found.overlay,
+                )
+                for stretch in found.stretches
+            ]
+            took_s = time.monotonic() - started
+            one = grade(pieces, video, judged, sequences, truth, arguments.threshold)
+            total += one
+            print(look, f"{took_s:.1f} s", json.dumps(one.as_numbers()), flush=True)
+    print(json.dumps(total.as_numbers(), indent=1))
+
+
+def fit(arguments: argparse.Namespace) -> None:
+    rows, labels, groups = [], [], []
+    for part, root in enumerate(arguments.datasets):
+        scenes = Scenes(root, thin=arguments.thin)
+        sequences = scenes.sequences()
+        with tempfile.TemporaryDirectory() as folder:
+            for number in range(arguments.videos):
+                pieces, look, video, pictures = imitated(scenes, None, number, Path(folder), Fraction(1), _FIT_FPS)
+                covered = overlay(video, sequences)
+                pairs = list(_labelled(scenes, sequences, rarity(sequences) * ~covered, pieces, video))
+                for row, name, place, agreement, same in pairs:
+                    render = scenes.pixels(name, place)
+                    seen = fitted(pictures[row], (render.shape[1], render.shape[0]))
+                    scores = compare(render, without_overlay(seen, render, covered))
+                    rows.append(features(scores, agreement))
+                    labels.append(same)
+                    groups.append(part * 100 + number)
+                print(root, number, look, len(pairs), flush=True)
+                np.savez("/tmp/matching/fit_part.npz", x=rows, y=labels, group=groups)
+    x, y, group = np.array(rows), np.array(labels, float), np.array(groups)
+    np.savez("/tmp/matching/fit.npz", x=x, y=y, group=group) if Path("/tmp/matching").is_dir() else None
+    held = group % 2 == 1
+    print(_check(_logistic(x[~held], y[~held]), x[held], y[held]))
+    centre, weight, bias = _logistic(x, y)
+    content = {
+        "features": FEATURES,
+        "centre": [round(float(v), 4) for v in centre],
+        "weights": [round(float(v), 4) for v in weight],
+        "bias": round(float(bias), 4),
+    }
+    target = Path(__file__).parent.parent / "synthgen" / "matching" / "verdict.json"
+    target.write_text(json.dumps(content, indent=1) + "\n")
+    print(content)
+
+
+def _labelled(
+    scenes: Scenes, sequences: list[Sequence], weights: Matrix, pieces: list[Piece], video: Sequence
+) -> Iterator[tuple[int, str, int, float, bool]]:
+    """(row, scene, place, agreement, same) pairs: the true moment, and those most alike that show something else."""
+    number_of = {sequence.name: number for number, sequence in enumerate(sequences)}
+    truths = [_truth(row, float(time_s), pieces, sequences, number_of) for row, time_s in enumerate(video.times_s)]
+    clean = Sequence("clean", video.times_s, np.array([edges for _, _, edges in truths]))
+    both = Sequence("both", np.r_[video.times_s, video.times_s], np.concatenate([video.edges, clean.edges]))
+    matrices = agreements(both, sequences, [weights] * len(sequences))
+    for row, (own, place, _) in enumerate(truths):
+        near = slice(max(0, place - 1), place + 2)
+        if own >= 0:
+            best = near.start + int(matrices[own][row, near].argmax())
+            yield row, sequences[own].name, best * scenes.thin, float(matrices[own][row, best]), True
+        ranked = []
+        for number, matrix in enumerate(matrices):
+            line = matrix[row].copy()
+            # What looks the same is no example of something else.
+            line[matrix[len(video) + row] > _LOOKS_SAME] = -1
+            if own == number:
+                line[near] = -1
+            ranked.append((float(line.max()), number, int(line.argmax())))
+        for score, number, other in sorted(ranked, reverse=True)[:2]:
+            if score > _LEAST_ALIKE:
+                yield row, sequences[number].name, other * scenes.thin, score, False
+
+
+def _truth(
+    row: int, time_s: float, pieces: list[Piece], sequences: list[Sequence], number_of: dict[str, int]
+) -> tuple[int, int, NDArray[np.uint8]]:
+    """The scene's number (-1: a card) and moment that are shown, and the moment's clean descriptor."""
+    piece = next((piece for piece in pieces if piece.start_s < time_s < piece.end_s and piece.scene), None)
+    if piece is None:
+        return -1, 0, np.zeros(MAP_PX[0] * MAP_PX[1], np.uint8)
+    own = sequences[number_of[piece.scene]]
+    place = int(np.abs(own.times_s - piece.scene_time_s(time_s)).argmin())
+    return number_of[piece.scene], place, own.edges[place]
+
+
+def _logistic(x, y):  # type: ignore[no-untyped-def]
+    centre, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
+    z = (x - centre) / spread
+    balance = np.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+
+    def loss(parameters):  # type: ignore[no-untyped-def]
+        logit = z @ parameters[:-1] + parameters[-1]
+        return float(
+            (balance * np.logaddexp(0, np.where(y > 0, -logit, logit))).mean() + 1e-3 * (parameters[:-1] ** 2).sum()
+        )
+
+    # A higher score never speaks against a match.
+    bounds = [(0, None)] * x.shape[1] + [(None, None)]
+    best = minimize(loss, np.zeros(x.shape[1] + 1), bounds=bounds, method="L-BFGS-B").x
+    return centre, best[:-1] / spread, best[-1]
+
+
+def _check(model, x, y) -> dict[str, float]:  # type: ignore[no-untyped-def]
+    centre, weight, bias = model
+    p = 1 / (1 + np.exp(-((x - centre) @ weight + bias)))
+    accepted = p >= 0.8
+    bins = np.clip((p * 10).astype(int), 0, 9)
+    ece = sum(
+        abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any()
+    )
+    return {
+        "pairs": len(y),
+        "same accepted": round(float(accepted[y > 0].mean()), 4),
+        "others accepted": round(float(accepted[y == 0].mean()), 4),
+        "expected calibration error": round(float(ece), 4),
+    }
+
+
+def speed(arguments: argparse.Namespace) -> None:
+    candidates = Scenes(arguments.candidates)
+    started = time.monotonic()
+    sequences = candidates.sequences()
+    described_s = time.monotonic() - started
+    frames = [frame for name in candidates.names for frame in candidates.frames[name]]
+    chosen = [frames[number % len(frames)] for number in range(1200)]
+    video = describe("video", ((float(n), frame.pixels()) for n, frame in enumerate(chosen)))
+    started = time.monotonic()
+    found = search(video, sequences)
+    print(
+        f"{len(sequences)} candidates with {len(frames)} moments described in {described_s:.1f} s, "
+        f"1200 pictures searched in {time.monotonic() - started:.1f} s, {len(found.stretches)} stretches"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    running = commands.add_parser("run")
+    running.add_argument("candidates", type=Path)
+    running.add_argument("--video", type=Path)
+    running.add_argument("--foreign", type=Path)
+    running.add_argument("--videos", type=int, default=6)
+    running.add_argument("--fps", default="2")
+    running.add_argument("--threshold", type=float, default=0.8)
+    running.set_defaults(work=run)
+    fitting = commands.add_parser("fit")
+    fitting.add_argument("datasets", type=Path, nargs="+")
+    fitting.add_argument("--videos", type=int, default=4)
+    fitting.add_argument("--thin", type=int, default=2)
+    fitting.set_defaults(work=fit)
+    timing = commands.add_parser("speed")
+    timing.add_argument("candidates", type=Path)
+    timing.set_defaults(work=speed)
+    arguments = parser.parse_args()
+    arguments.work(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Candidate scenes drawn as datasets of small pictures, and their descriptors; both are kept and used again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Rows
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import lru_cache
+
+from rich.console import Console
+from rich.progress import track
+
+from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
+from synthgen.core.snapshot import PixelArray
+from synthgen.dataset.manifest import Manifest
+from synthgen.dataset.reading import Dataset, Frame, open_dataset
+from synthgen.errors import WorkFailed
+from synthgen.matching.descriptors import VERSION, Sequence, describe, load, save
+from synthgen.tasks import generate
+from synthgen.tasks.settings import Settings
+
+
+class Candidates:
+    """The scenes of a dataset, with descriptors in the same order. `failed`: those that could not be drawn."""
+
+    def __init__(self, dataset: Dataset, workers: int, console: Console, scene_ids: Rows[str] | None = None) -> None:
+        self._dataset = dataset
+        scenes = [scene for scene in dataset.scenes if scene_ids is None or scene.scene_id in scene_ids]
+        self.names = [scene.scene_id for scene in scenes]
+        self.classes = [scene.scene_class for scene in scenes]
+        self.failed = [failure.scene_id for failure in dataset.failures]
+        with ThreadPoolExecutor(workers) as pool:
+            described = pool.map(self._described, scenes)
+            self.sequences = list(track(described, "describing scenes", len(scenes), console=console))
+
+    def frames(self, candidate: int) -> list[Frame]:
+        """The moments of a candidate, in order."""
+        return self._frames(self.names[candidate])
+
+    def pixels(self, candidate: int, moment: int) -> PixelArray:
+        return self.frames(candidate)[moment].pixels()
+
+    def size_px(self, candidate: int) -> tuple[int, int]:
+        """(width, height) of a candidate's pictures."""
+        return self.frames(candidate)[0].record.resolution
+
+    @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
+    def _frames(self, name: str) -> list[Frame]:
+        return list(self._dataset.frames([name]))
+
+    def _described(self, scene: Manifest) -> Sequence:
+        # The hash of the records stands for the pictures, which the same run wrote.
+        kept = self._dataset.root / "descriptors" / f"{scene.scene_id}-{scene.annotations.sha256[:12]}-v{VERSION}.npz"
+        try:
+            return load(kept)
+        except (OSError, ValueError, KeyError):
+            pictures = ((frame.record.timestamp_s, frame.pixels()) for frame in self._dataset.frames([scene.scene_id]))
+            sequence = describe(scene.scene_id, pictures)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            save(kept, sequence)
+            return sequence
+
+
+def coarse_candidates(settings: Settings, console: Console) -> Candidates:
+    """All scenes of the selection, at few moments a second. Raises WorkFailed when none of them can be drawn."""
+    return _drawn(settings, "candidates", settings.match.candidates_fps, console)
+
+
+def fine_candidates(settings: Settings, coarse: Candidates, chosen: Rows[int], console: Console) -> Candidates:
+    """Some of the scenes again, at more moments a second."""
+    ids = [coarse.names[number] for number in chosen]
+    classes = tuple(dict.fromkeys(coarse.classes[number] for number in chosen))
+    selection = settings.selection and replace(settings.selection, classes=classes)
+    return _drawn(replace(settings, selection=selection), "found", settings.match.fine_fps, console, ids)
+
+
+def _drawn(
+    settings: Settings, folder: str, fps: float, console: Console, scene_ids: Rows[str] | None = None
+) -> Candidates:
+    match = settings.match
+    root = settings.dataset.root / "match" / folder
+    wanted = replace(
+        settings,
+        sampling=SamplingSpec(SamplingMode.UNIFORM, fps=fps),
+        render=RenderSpec(match.width_px, match.height_px, settings.render.fps),
+        dataset=replace(settings.dataset, root=root),
+        config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}\n",
+    )
+    if generate.run(wanted) != 0:
+        raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
+    return Candidates(open_dataset(root.absolute()), settings.workers, console, scene_ids)

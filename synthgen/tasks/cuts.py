@@ -1,0 +1,62 @@
+"""`task=cuts`: where the scenes of a real video begin and end, by what is seen and by what `task=match` found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from synthgen.dataset.files import pretty_json, write_atomically
+from synthgen.dataset.layout import Layout
+from synthgen.errors import DatasetError
+from synthgen.matching.cuts import Segment, Shown, segments, visual_cuts
+from synthgen.matching.video import probe
+from synthgen.tasks.extract import named_videos
+from synthgen.tasks.settings import Settings
+
+
+def run(settings: Settings) -> int:
+    """Write `validation/metrics/cuts.json`, one row a stretch; returns the exit code. Raises VideoError."""
+    console = Console(stderr=True)
+    layout = Layout(settings.dataset.root.absolute())
+    videos = []
+    for video in named_videos(settings, console):
+        info = probe(video)
+        seen = visual_cuts(video)
+        duration_s = info.duration_s or (seen[-1][0] if seen else 0.0)
+        rows = segments(duration_s, seen, _matched(layout, video))
+        videos.append({"video": video.name, "cuts": seen, "stretches": [asdict(row) for row in rows]})
+        console.print(_table(video, rows))
+    target = layout.match_report.with_name("cuts.json")
+    write_atomically(target, pretty_json({"videos": videos}))
+    console.print(f"numbers in {target}", highlight=False)
+    return 0
+
+
+def _matched(layout: Layout, video: Path) -> list[Shown]:
+    """What the last match found in the video; nothing if there was none."""
+    if not layout.match_report.is_file():
+        return []
+    try:
+        content: dict[str, Any] = json.loads(layout.match_report.read_text(encoding="utf-8"))
+        reports = [report for report in content["videos"] if report["video"] == video.name]
+        return [
+            Shown(one["scene"], one["scene_class"], one["start_s"], one["end_s"], one["confidence"])
+            for report in reports
+            for one in report["stretches"]
+            if one["accepted"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DatasetError(f"{layout.match_report}: damaged ({error})", "run task=match again") from error
+
+
+def _table(video: Path, rows: list[Segment]) -> Table:
+    table = Table("from", "to", "scene", "confidence", "evidence", title=video.name, title_justify="left")
+    for row in rows:
+        evidence = ", ".join(row.evidence)
+        table.add_row(f"{row.start_s:.2f}", f"{row.end_s:.2f}", row.scene or "-", f"{row.confidence:.2f}", evidence)
+    return table

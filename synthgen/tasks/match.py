@@ -1,0 +1,269 @@
+"""`task=match`: find which scenes a real video shows, align time, judge every picture, and write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Rows
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from synthgen.core.snapshot import PixelArray
+from synthgen.dataset.files import pretty_json, write_atomically
+from synthgen.dataset.layout import Layout
+from synthgen.dataset.video_frames import VideoFrames
+from synthgen.errors import DatasetError
+from synthgen.matching.descriptors import Sequence, describe
+from synthgen.matching.found_boxes import score_boxes
+from synthgen.matching.judging import Judged, Verdict, judge, registered
+from synthgen.matching.page import PageFrame, as_jpeg, page_html, side_by_side
+from synthgen.matching.pictures import fitted
+from synthgen.matching.report import MatchedStretch, video_report
+from synthgen.matching.search import Found, search
+from synthgen.matching.transcript import Line, read_transcript, spoken_during, transcript_beside
+from synthgen.tasks.candidates import Candidates, coarse_candidates, fine_candidates
+from synthgen.tasks.extract import extract_all, named_videos
+from synthgen.tasks.settings import Settings
+from synthgen.tasks.transfer import RealFrame, TransferredFrame, write_stretch, write_transfer
+
+_ALSO_DRAWN = 2
+"""Scenes high in the ranking that are drawn finely although no stretch shows them: time may decide for them yet."""
+_FRAME_HEIGHT_UNITS = 8.0
+"""Every Manim's frame is this high, in scene units, unless a scene moves its camera."""
+_SHOWN_REJECTED = 60
+_LEAST_OPACITY = 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class RealVideo:
+    """A video's samples: their pictures, evenly spaced in time, and descriptors."""
+
+    path: Path
+    frames: VideoFrames
+    sequence: Sequence
+    spoken: tuple[Line, ...]
+
+    @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
+    def pixels(self, row: int) -> PixelArray:
+        return _read(self.frames.frames[row].image)
+
+    def size_px(self, row: int) -> tuple[int, int]:
+        """(width, height)"""
+        height_px, width_px = self.pixels(row).shape[:2]
+        return width_px, height_px
+
+
+def run(settings: Settings) -> int:
+    """Match the videos against the selected scenes. Returns 0 if any picture of any was matched, else 1.
+
+    Raises VideoError, UsageError or WorkFailed when there is nothing to match.
+    """
+    console = Console(stderr=True)
+    videos = [
+        _real_video(path, frames, settings, console)
+        for path, frames in extract_all(named_videos(settings, console), settings, console)
+    ]
+    coarse = coarse_candidates(settings, console)
+    layout = Layout(settings.dataset.root.absolute())
+    reports = []
+    moved: list[TransferredFrame] = []
+    for video in videos:
+        rough = search(video.sequence, coarse.sequences)
+        final, fine = _searched_finely(video, rough, coarse, settings, console)
+        matched = [
+            _matched(video, one, fine, rough, coarse, settings)
+            for one in track(_judged(video, final, fine), "comparing", len(final.stretches), console=console)
+        ]
+        ranking = [(coarse.names[number], score) for number, score in rough.ranking]
+        step_s = float(1 / video.frames.fps)
+        report = video_report(list(video.sequence.times_s), step_s, ranking, matched, settings.match.threshold)
+        page = _write_page(layout, video, matched, fine, report, settings)
+        reports.append({"video": video.path.name, "candidates": len(coarse.names), "failed": coarse.failed, **report})
+        if settings.match.transfer:
+            moved += _transferred(layout.root / "real", video, matched, fine, settings)
+        _summarise(console, video, report, page)
+    if settings.match.transfer:
+        write_transfer(layout.root / "real", moved)
+    write_atomically(layout.match_report, pretty_json({"videos": reports}))
+    console.print(f"numbers in {layout.match_report}", highlight=False)
+    return 0 if any(report["accepted"] for report in reports) else 1
+
+
+def _real_video(path: Path, frames: VideoFrames, settings: Settings, console: Console) -> RealVideo:
+    stored = frames.frames
+    pictures = (
+        (float(frame.index / frames.fps), _read(frame.image))
+        for frame in track(stored, f"describing {path.name}", len(stored), console=console)
+    )
+    transcript = settings.video.transcript or transcript_beside(path)
+    spoken = tuple(read_transcript(transcript)) if transcript else ()
+    return RealVideo(path, frames, describe(path.name, pictures), spoken)
+
+
+def _searched_finely(
+    video: RealVideo, rough: Found, coarse: Candidates, settings: Settings, console: Console
+) -> tuple[Found, Candidates]:
+    """The search again among the scenes that were found, drawn at more moments a second."""
+    found = {stretch.candidate for stretch in rough.stretches}
+    if not found or settings.match.fine_fps <= settings.match.candidates_fps:
+        return rough, coarse
+    promising = [number for number, score in rough.ranking[:_ALSO_DRAWN] if score > 0]
+    fine = fine_candidates(settings, coarse, sorted(found.union(promising)), console)
+    return search(video.sequence, fine.sequences, earlier=rough), fine
+
+
+def _judged(video: RealVideo, found: Found, fine: Candidates) -> list[Judged]:
+    return [
+        judge(stretch, partial(fine.pixels, stretch.candidate), video.pixels, found.overlay)
+        for stretch in found.stretches
+    ]
+
+
+def _matched(
+    video: RealVideo, judged: Judged, fine: Candidates, rough: Found, coarse: Candidates, settings: Settings
+) -> MatchedStretch:
+    own = judged.stretch
+    scene = fine.names[own.candidate]
+    means = rough.best[:, own.first : own.last + 1].mean(axis=1)
+    rivals = tuple(
+        (coarse.names[number], float(means[number]))
+        for number in np.argsort(-means)[:6]
+        if coarse.names[number] != scene
+    )
+    times_s = video.sequence.times_s
+    boxes = {
+        verdict.row: _box_scores(video, judged, verdict, fine)
+        for verdict in judged.verdicts
+        if verdict.confidence >= settings.match.threshold
+    }
+    said = spoken_during(video.spoken, float(times_s[own.first]), float(times_s[own.last]))
+    return MatchedStretch(scene, fine.classes[own.candidate], judged, rivals, boxes, said)
+
+
+def _box_scores(video: RealVideo, judged: Judged, verdict: Verdict, fine: Candidates) -> list[Any]:
+    own = judged.stretch.candidate
+    render, real = registered(judged, verdict, partial(fine.pixels, own), video.pixels)
+    record = fine.frames(own)[verdict.moment].record
+    boxes = [
+        item.bbox_in_frame
+        for item in record.objects
+        if item.bbox_in_frame is not None and item.opacity >= _LEAST_OPACITY
+    ]
+    return score_boxes(boxes, render, real, render.shape[0] / _FRAME_HEIGHT_UNITS)
+
+
+def _write_page(
+    layout: Layout,
+    video: RealVideo,
+    matched: Rows[MatchedStretch],
+    fine: Candidates,
+    report: dict[str, Any],
+    settings: Settings,
+) -> Path:
+    folder = layout.match_report.parent.parent / "match" / video.frames.name
+    rows: list[tuple[int, MatchedStretch, Verdict]] = [
+        (verdict.row, stretch, verdict) for stretch in matched for verdict in stretch.judged.verdicts
+    ]
+    shown = []
+    for row, stretch, verdict in _thinned(rows, settings):
+        own = stretch.judged.stretch.candidate
+        render, real = registered(stretch.judged, verdict, partial(fine.pixels, own), video.pixels)
+        record = fine.frames(own)[verdict.moment].record
+        boxes = [item.bbox_in_frame for item in record.objects if item.bbox_in_frame is not None]
+        picture = side_by_side(real, render, boxes, stretch.boxes.get(row, []))
+        shown.append(_page_frame(folder, video, row, picture, _caption(stretch, verdict), _accepted(verdict, settings)))
+    unseen = [row for row in range(len(video.sequence)) if row not in {row for row, _, _ in rows}]
+    for row in unseen[:: max(1, len(unseen) // _SHOWN_REJECTED)]:
+        picture = fitted(video.pixels(row), (settings.match.width_px, settings.match.height_px))
+        wide = np.zeros((picture.shape[0], 4 * picture.shape[1] + 12, 3), np.uint8)
+        wide[:, : picture.shape[1]] = picture
+        shown.append(_page_frame(folder, video, row, wide, "no candidate", False))
+    shown.sort(key=lambda frame: frame.image)
+    page = folder / "index.html"
+    write_atomically(page, page_html(f"{video.path.name} against its re-render", report, shown))
+    return page
+
+
+def _transferred(
+    root: Path, video: RealVideo, matched: Rows[MatchedStretch], fine: Candidates, settings: Settings
+) -> list[TransferredFrame]:
+    """The accepted pictures as samples of a dataset of real frames."""
+    lines: list[TransferredFrame] = []
+    for number, stretch in enumerate(matched):
+        own = stretch.judged.stretch.candidate
+        frames = [
+            RealFrame(
+                index=video.frames.frames[verdict.row].index,
+                record=fine.frames(own)[verdict.moment].record,
+                place=stretch.judged.to_real(fine.size_px(own), video.size_px(verdict.row)),
+                pixels=partial(video.pixels, verdict.row),
+                confidence=verdict.confidence,
+            )
+            for verdict in stretch.accepted(settings.match.threshold)
+        ]
+        if frames:
+            lines += write_stretch(root, video.path.name, video.frames.name, number, video.frames.fps, frames)
+    return lines
+
+
+def _thinned(
+    rows: Rows[tuple[int, MatchedStretch, Verdict]], settings: Settings
+) -> Rows[tuple[int, MatchedStretch, Verdict]]:
+    """Evenly chosen rows, as many as the page may show."""
+    limit = settings.match.page_frames
+    if len(rows) <= limit:
+        return rows
+    return [rows[int(place)] for place in np.unique(np.linspace(0, len(rows) - 1, limit).astype(int))] if limit else []
+
+
+def _page_frame(
+    folder: Path, video: RealVideo, row: int, picture: PixelArray, caption: str, accepted: bool
+) -> PageFrame:
+    time_s = float(video.sequence.times_s[row])
+    name = f"{time_s:09.3f}.jpg"
+    write_atomically(folder / name, as_jpeg(picture))
+    return PageFrame(name, f"{time_s:.2f} s: {caption}", accepted)
+
+
+def _caption(stretch: MatchedStretch, verdict: Verdict) -> str:
+    scores = verdict.scores
+    boxes = stretch.boxes.get(verdict.row, [])
+    return (
+        f"{stretch.scene_class} at {verdict.scene_time_s:.2f} s, confidence {verdict.confidence:.2f}; "
+        f"SSIM {scores.ssim:.2f}, edges {scores.edges:.2f}, foreground IoU {scores.foreground_iou:.2f}, "
+        f"tiles {scores.tiles:.2f}; boxes with IoU 0.7: {sum(box.iou >= 0.7 for box in boxes)} of {len(boxes)}"
+    )
+
+
+def _accepted(verdict: Verdict, settings: Settings) -> bool:
+    return verdict.confidence >= settings.match.threshold
+
+
+def _summarise(console: Console, video: RealVideo, report: dict[str, Any], page: Path) -> None:
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_row("video", video.path.name)
+    table.add_row("matched", f"{report['matched_s']:.1f} s, {report['share_matched']:.0%} of the pictures")
+    for one in report["stretches"]:
+        table.add_row(
+            f"{one['start_s']:.1f} to {one['end_s']:.1f} s",
+            f"{one['scene']} from {one['scene_start_s']:.1f} s, {one['accepted']} of {one['pictures']} accepted",
+        )
+    if not report["stretches"]:
+        best = report["ranking"][0]["scene"] if report["ranking"] else "nothing"
+        table.add_row("", f"no stretch shows any candidate; nearest was {best}")
+    table.add_row("page", str(page))
+    console.print(table)
+
+
+def _read(path: Path) -> PixelArray:
+    try:
+        with Image.open(path) as opened:
+            return np.asarray(opened.convert("RGB"))
+    except OSError as error:
+        raise DatasetError(f"cannot read the frame {path}: {error}", "delete it and run again") from error
