@@ -28,7 +28,14 @@ from synthgen.quality.oracle_bounds import Bounds
 from synthgen.sources.catalog import VIDEOS
 from synthgen.sources.procedural.request import Balance, HardKind, ProceduralRequest
 from synthgen.sources.selection import SceneSelection, SourceKind
-from synthgen.tasks.settings import AnnotateSettings, DatasetSettings, ExportSettings, Settings, ValidateSettings
+from synthgen.tasks.settings import (
+    AnnotateSettings,
+    DatasetSettings,
+    ExportSettings,
+    ReviewSettings,
+    Settings,
+    ValidateSettings,
+)
 
 # What decides the bytes of a scene's frames and records, whichever scenes are asked for and wherever they go.
 _DECISIVE = ("render", "sampling", "annotate", "seed")
@@ -239,6 +246,32 @@ class ValidateConfig:
 
 
 @dataclass
+class ReviewConfig:
+    port: int = 0
+    open_browser: bool = True
+    reviewer: str | None = None
+    share: float = 0.1
+    look_at_pictures: bool = True
+    pictures: list[str] = field(default_factory=list)
+    merge: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        _check("review.port", self.port, 0 <= self.port <= 65535, "between 0 and 65535 (0: any free one)")
+        _check("review.share", self.share, 0 < self.share <= 1, "> 0 and at most 1")
+
+    def settings(self) -> ReviewSettings:
+        return ReviewSettings(
+            port=self.port,
+            open_browser=self.open_browser,
+            reviewer=self.reviewer or "",
+            share=self.share,
+            look_at_pictures=self.look_at_pictures,
+            pictures=tuple(Path(folder).expanduser() for folder in self.pictures),
+            merge=tuple(Path(folder).expanduser() for folder in self.merge),
+        )
+
+
+@dataclass
 class PathsConfig:
     cache: str | None = None
     assets: list[str] = field(default_factory=list)
@@ -256,6 +289,7 @@ class Config:
     dataset: DatasetConfig = field(default_factory=DatasetConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
+    review: ReviewConfig = field(default_factory=ReviewConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0
@@ -348,6 +382,7 @@ def to_settings(composed: DictConfig) -> Settings:
             drawn_objects=config.validate.drawn_objects,
             bounds=config.validate.bounds(),
         ),
+        review=config.review.settings(),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=_path(config.paths.cache) or default_cache_dir(),

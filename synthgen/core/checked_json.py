@@ -115,6 +115,13 @@ class Fields:
             return None
         return read(name)
 
+    def unchecked(self, name: str) -> dict[str, Any]:
+        """An object as it is, for somebody else to check."""
+        value = self._take(name)
+        if not isinstance(value, dict):
+            self._complain(name, "an object", value)
+        return value
+
     def child(self, name: str) -> Fields:
         return Fields(self._take(name), self._place, self._name(name))
 

@@ -15,6 +15,8 @@ TASKS = {
     "export": "synthgen.tasks.export:run",
     "statistics": "synthgen.tasks.statistics:run",
     "validate": "synthgen.tasks.validate:run",
+    "review": "synthgen.tasks.review:run",
+    "report": "synthgen.tasks.report:run",
 }
 
 

@@ -55,6 +55,21 @@ class ValidateSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSettings:
+    """`port` 0 takes a free one; `share` (0..1] of the frames is in the spot check; `pictures`: folders of further
+    pictures to draw boxes on; `merge`: datasets reviewed elsewhere whose verdicts and boxes are taken over.
+    """
+
+    port: int = 0
+    open_browser: bool = True
+    reviewer: str = ""
+    share: float = 0.1
+    look_at_pictures: bool = True
+    pictures: tuple[Path, ...] = ()
+    merge: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
 
@@ -78,3 +93,4 @@ class Settings:
     config_text: str = ""
     composed_text: str = ""
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
