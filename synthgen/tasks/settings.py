@@ -134,6 +134,21 @@ class MatchSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSettings:
+    """`port` 0 takes a free one; `share` (0..1] of the frames is in the spot check; `pictures`: folders of further
+    pictures to draw boxes on; `merge`: datasets reviewed elsewhere whose verdicts and boxes are taken over.
+    """
+
+    port: int = 0
+    open_browser: bool = True
+    reviewer: str = ""
+    share: float = 0.1
+    look_at_pictures: bool = True
+    pictures: tuple[Path, ...] = ()
+    merge: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
 
@@ -164,3 +179,4 @@ class Settings:
     masks: MaskSpec | None = None
     video: VideoSettings = field(default_factory=VideoSettings)
     match: MatchSettings = field(default_factory=MatchSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
