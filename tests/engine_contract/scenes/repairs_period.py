@@ -251,6 +251,16 @@ class python_names(Shown):
         self.show()
 
 
+class python2_pickles(Shown):
+    def construct(self):
+        import io
+        import pickle
+
+        written = b"U\x02\x80\xffq\x00."  # What Python 2's pickle.dumps("\x80\xff", 1) gives.
+        assert pickle.load(io.BytesIO(written)) == "\x80\xff"
+        self.show()
+
+
 class random_samples(Shown):
     def construct(self):
         group = VGroup(Dot(), Square(), Circle())
