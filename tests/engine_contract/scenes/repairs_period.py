@@ -173,6 +173,13 @@ class image_file_paths(Shown):
         self.show()
 
 
+class image_numbers(Shown):
+    def construct(self):
+        picture = ImageMobject(np.array([[0, 300], [-5, 128]]))
+        assert picture.pixel_array.dtype == np.uint8 and picture.pixel_array[:, :, 0].tolist() == [[0, 255], [0, 128]]
+        self.show(picture)
+
+
 class image_sizes(Shown):
     def construct(self):
         self.show(ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8)))
