@@ -9,6 +9,7 @@ from __future__ import annotations
 from synthgen.engines.compat import numpy_names, python_names
 from synthgen.engines.compat.repair import Repair
 from synthgen.engines.compat_opengl import (
+    background_strokes,
     class_drawings,
     colourless_mobjects,
     config_dictionaries,
@@ -28,6 +29,7 @@ from synthgen.engines.compat_opengl import (
 REPAIRS: tuple[Repair, ...] = (
     numpy_names.REPAIR,
     python_names.REPAIR,
+    background_strokes.REPAIR,
     class_drawings.REPAIR,
     colourless_mobjects.REPAIR,
     config_dictionaries.REPAIR,

@@ -26,6 +26,13 @@ class python_names(Shown):
         self.show()
 
 
+class background_strokes(Shown):
+    def construct(self):
+        square = Square(fill_opacity=1).set_stroke(RED, 5, background=True)
+        assert square.stroke_behind
+        self.show(square)
+
+
 class class_drawings(Shown):
     def construct(self):
         self.show(VideoIcon())
