@@ -98,6 +98,7 @@ class CairoMoment(Moment):
         """Inside the block the edits are done, and nothing is drawn yet; gives the mobjects they add."""
         picture, book = self._picture, self._book
         with ExitStack() as undo:
+            undo.enter_context(book.aside())  # Some mobjects make others when they are scaled or turned.
             undo.enter_context(edited(edits, self._mobjects()))
             undo.enter_context(edited_camera(edits, picture.camera))
             undo.enter_context(ordered(edits, picture.layers, book))

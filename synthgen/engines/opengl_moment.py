@@ -83,6 +83,7 @@ class OpenGLMoment(Moment):
         tools, book = self._tools, self._tools.book
         extra = added(edits, "manimlib", book)
         with ExitStack() as undo:
+            undo.enter_context(book.aside())  # Some mobjects make others when they are scaled or turned.
             undo.enter_context(undisturbed([*self._roots, *tools.touched]))
             undo.enter_context(edited(edits, self._mobjects()))
             undo.enter_context(moved_camera(edits, tools.camera_frame))

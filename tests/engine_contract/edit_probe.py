@@ -109,3 +109,25 @@ def _box_errors(moment: Moment, best_scale: int) -> list[float]:
         if measured is not None:
             errors += [abs(a - b) for a, b in zip(box.as_list(), measured.as_list(), strict=True)]
     return errors
+
+
+def ids_of_run(engine: Engine, job: SceneJob, with_edits: bool) -> list[list[int]]:
+    """The ids on screen at every moment of a run; with edits, each moment is drawn in every way while it goes on."""
+    found: list[list[int]] = []
+
+    def on_moment(moment: Moment) -> None:
+        found.append(list(moment.snapshot.nodes))
+        if with_edits:
+            for edits in edits_of_every_kind(moment.snapshot).values():
+                moment.draw(edits)
+
+    engine.run(job, engine.load(job), make_sampler(job.sampling, job.render.fps), on_moment)
+    return found
+
+
+def ids_without_edits(engine: Engine, job: SceneJob) -> list[list[int]]:
+    return ids_of_run(engine, job, False)
+
+
+def ids_with_edits(engine: Engine, job: SceneJob) -> list[list[int]]:
+    return ids_of_run(engine, job, True)

@@ -44,3 +44,8 @@ def test_what_is_added_has_ids_of_its_own_and_takes_none_of_the_scenes(probe: Pr
 @pytest.mark.parametrize("scene", ["Motion", "Depth", "Composites"])
 def test_moments_are_held_while_the_scene_goes_on(probe: Probe, scene: str) -> None:
     assert all(probe("edit_probe:edit_checks", scene)["_held"]["same"])
+
+
+@pytest.mark.parametrize("scene", ["Motion", "Composites"])
+def test_edits_while_a_scene_runs_leave_its_ids_alone(probe: Probe, scene: str) -> None:
+    assert probe("edit_probe:ids_with_edits", scene) == probe("edit_probe:ids_without_edits", scene)
