@@ -181,3 +181,11 @@ class Morphing(Scene):
         self.wait(0.1)
         self.play(TransformMatchingTex(left, right), run_time=0.2)
         self.wait(0.1)
+
+
+class ArrowThenMore(Scene):
+    def construct(self):
+        self.add(Arrow(LEFT, RIGHT), NumberPlane())
+        self.wait(0.1)
+        self.add(Square())
+        self.wait(0.1)

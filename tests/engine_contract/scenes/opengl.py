@@ -343,3 +343,11 @@ class Editable(ThreeDScene):
         self.play(Rotate(group, 0.5), run_time=0.2)
         self.play(group.animate.shift(DOWN), run_time=0.2)
         self.wait(0.1)
+
+
+class ArrowThenMore(Scene):
+    def construct(self):
+        self.add(Arrow(LEFT, RIGHT), NumberPlane())
+        self.wait(0.1)
+        self.add(Square())
+        self.wait(0.1)

@@ -171,3 +171,11 @@ class Morphing(Scene):
         dot = Dot()
         self.add(dot.become(Annulus()))
         self.wait(0.1)
+
+
+class ArrowThenMore(Scene):
+    def construct(self):
+        self.add(Arrow(LEFT, RIGHT), NumberPlane())
+        self.wait(0.1)
+        self.add(Square())
+        self.wait(0.1)
