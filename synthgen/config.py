@@ -39,6 +39,7 @@ from synthgen.tasks.settings import (
     ExportSettings,
     FlattenSettings,
     MatchSettings,
+    ReviewSettings,
     Settings,
     ValidateSettings,
     VideoSettings,
@@ -528,6 +529,32 @@ class MatchConfig:
 
 
 @dataclass
+class ReviewConfig:
+    port: int = 0
+    open_browser: bool = True
+    reviewer: str | None = None
+    share: float = 0.1
+    look_at_pictures: bool = True
+    pictures: list[str] = field(default_factory=list)
+    merge: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        _check("review.port", self.port, 0 <= self.port <= 65535, "between 0 and 65535 (0: any free one)")
+        _check("review.share", self.share, 0 < self.share <= 1, "> 0 and at most 1")
+
+    def settings(self) -> ReviewSettings:
+        return ReviewSettings(
+            port=self.port,
+            open_browser=self.open_browser,
+            reviewer=self.reviewer or "",
+            share=self.share,
+            look_at_pictures=self.look_at_pictures,
+            pictures=tuple(Path(folder).expanduser() for folder in self.pictures),
+            merge=tuple(Path(folder).expanduser() for folder in self.merge),
+        )
+
+
+@dataclass
 class PathsConfig:
     cache: str | None = None
     assets: list[str] = field(default_factory=list)
@@ -551,6 +578,7 @@ class Config:
     census: CensusConfig = field(default_factory=CensusConfig)
     video: VideoConfig = field(default_factory=VideoConfig)
     match: MatchConfig = field(default_factory=MatchConfig)
+    review: ReviewConfig = field(default_factory=ReviewConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0
@@ -688,6 +716,7 @@ def to_settings(composed: DictConfig) -> Settings:
             transcript=_path(config.video.transcript),
         ),
         match=MatchSettings(**asdict(config.match)),
+        review=config.review.settings(),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=_path(config.paths.cache) or default_cache_dir(),

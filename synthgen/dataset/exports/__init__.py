@@ -9,6 +9,7 @@ from pathlib import Path
 from synthgen.core.names import did_you_mean
 from synthgen.dataset.exports.selection import ExportSpec, ExportSummary, Grain
 from synthgen.dataset.reading import Dataset, open_dataset
+from synthgen.dataset.verdicts import without_rejected
 from synthgen.errors import UsageError
 
 __all__ = ["FORMATS", "ExportSpec", "ExportSummary", "Grain", "default_path", "export_dataset", "find_writer"]
@@ -45,4 +46,4 @@ def find_writer(name: str) -> Writer:
 def export_dataset(root: Path, format_name: str, spec: ExportSpec) -> ExportSummary:
     """Write the dataset below `root` in another format. Raises UsageError and DatasetError."""
     writer = find_writer(format_name)
-    return writer(open_dataset(root), spec)
+    return writer(without_rejected(open_dataset(root)), spec)

@@ -1,0 +1,1 @@
+"""The review page: a local server, and the page it serves in `page/`."""

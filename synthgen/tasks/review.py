@@ -1,0 +1,66 @@
+"""`task=review`: a local page to check frames, correct boxes and look at scene boundaries."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from rich.console import Console
+
+from synthgen.dataset.origins import read_origins
+from synthgen.dataset.reading import open_dataset
+from synthgen.errors import EngineUnavailable, UsageError
+from synthgen.tasks.settings import Settings
+
+
+def run(settings: Settings) -> int:
+    """Serve the review of the dataset at `dataset.root` until interrupted; returns the exit code.
+
+    With `review.merge` only takes over what other reviews came to. Raises DatasetError when there is no dataset or a
+    log of the review is damaged.
+    """
+    try:
+        from synthgen.quality.review.desk import Desk, DeskSpec
+        from synthgen.quality.review.launch import serve
+    except ModuleNotFoundError as error:
+        raise EngineUnavailable(f"the review page needs {error.name}", "pip install 'synthgen[review]'") from error
+    from synthgen.quality.review.matches import read_matches
+
+    console = Console(stderr=True)
+    review, root = settings.review, settings.dataset.root.absolute()
+    dataset = open_dataset(root)
+    spec = DeskSpec(
+        root=root,
+        reviewer=review.reviewer or _user(),
+        share=review.share,
+        seed=settings.seed,
+        look_at_pictures=review.look_at_pictures,
+        picture_folders=review.pictures,
+    )
+    desk = Desk(spec, dataset.scenes, read_origins(root), read_matches(root))
+    if review.merge:
+        for other in review.merge:
+            console.print(
+                f"{desk.merge(_reviewed(other))} new verdicts, boxes and boundaries from {other}", markup=False
+            )
+        return 0
+    console.print(
+        f"{len(desk.catalogue.entries)} frames of {len(desk.catalogue.scenes)} scenes in {root}", markup=False
+    )
+    serve(desk, review.port, review.open_browser, lambda line: console.print(line, markup=False, soft_wrap=True))
+    return 0
+
+
+def _reviewed(root: Path) -> Path:
+    if not (root / "review").is_dir():
+        raise UsageError(
+            f"no review in {root}", "name the folder of a dataset that was reviewed: review.merge=[FOLDER]"
+        )
+    return root
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # A container's user may have no name.
+        return "reviewer"
