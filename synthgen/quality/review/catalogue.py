@@ -1,4 +1,4 @@
-"""The frames a review is about, known from the manifests alone: records and pictures are read when they are asked for."""
+"""The frames a review is about, known from manifests alone: records and pictures are read when they are asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything a review works on: the frames, what is known of them, and what people said; safe to use from many threads."""
+"""What a review works on: the frames, what is known of them, and what people said; safe to use from many threads."""
 
 from __future__ import annotations
 
@@ -216,9 +216,7 @@ class Desk:
 
     def merge(self, other: Path) -> int:
         """Take over what a review elsewhere (its dataset's root) came to; returns how many events were new."""
-        return sum(
-            log.merge(other / folder) for log, (folder, _) in zip(self._logs.values(), _LOGS.values(), strict=True)
-        )
+        return sum(log.merge(other / _LOGS[kind][0]) for kind, log in self._logs.items())
 
 
 def facts_fields(facts: FrameFacts) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Who may talk to the server: only a page that was opened with the token, from this machine, in requests of sane size."""
+"""Who may talk to the server: a page opened with the token, from this machine, in requests of sane size."""
 
 from __future__ import annotations
 

@@ -84,13 +84,13 @@ def _first(fields: Mapping[str, Any], names: Sequence[str]) -> Any:
 
 
 def confidences(videos: Iterable[MatchedVideo], catalogue: Catalogue) -> dict[str, float]:
-    """The lowest confidence with which each frame's scene was matched, by frame id; scenes without a match have none."""
+    """The lowest confidence with which each frame's scene was matched, by frame id; only of scenes with a match."""
     lowest: dict[str, float] = {}
     for video in videos:
         for segment in video.segments:
             if segment.scene and segment.confidence is not None:
                 lowest[segment.scene] = min(segment.confidence, lowest.get(segment.scene, 1.0))
-    found = {}
+    found: dict[str, float] = {}
     for scene in catalogue.scenes:
         names = (scene.scene_id, scene.scene_id.rpartition(".")[2])
         confidence = next((lowest[name] for name in names if name in lowest), None)

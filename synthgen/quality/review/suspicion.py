@@ -93,10 +93,16 @@ def _jumps(before: FrameRecord | None, record: FrameRecord) -> Iterator[Doubt]:
     if before is None or record.timestamp_s - before.timestamp_s > _JUMP_WITHIN_S:
         return
     diagonal_px = math.hypot(*record.resolution)
-    known = {item.track_id: item for item in before.objects if item.track_id is not None and item.state == "still"}
+    known = {item.track_id: item for item in before.objects if item.state == "still"}
     for item in record.objects:
         old = known.get(item.track_id)
-        if old is None or item.state != "still" or item.type != old.type or item.instance_id != old.instance_id:
+        if (
+            old is None
+            or item.track_id is None
+            or item.state != "still"
+            or item.type != old.type
+            or item.instance_id != old.instance_id
+        ):
             continue
         moved_px = math.dist(item.bbox.center, old.bbox.center)
         growth = _ratio(item.bbox, old.bbox)
