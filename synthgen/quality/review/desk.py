@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from synthgen.quality.review.catalogue import Catalogue, Entry
 from synthgen.quality.review.facts import FrameFacts
 from synthgen.quality.review.gathering import Gathering
 from synthgen.quality.review.matches import MatchedVideo, confidences
+from synthgen.quality.review.pairs import pairs_of
 from synthgen.quality.review.sampling import Sampled, draw_sample
 from synthgen.quality.review.thumbnails import Thumbnails
 
@@ -156,8 +157,28 @@ class Desk:
         facts = self.gathering.by_frame.get(entry.frame_id)
         return {
             "record": None if record is None else json.loads(to_json(record)),
-            "doubts": [] if facts is None else [doubt_fields(facts, number) for number in range(len(facts.doubts))],
+            "doubts": [] if facts is None else [asdict(doubt) for doubt in facts.doubts],
+            "pairs": pairs_of(self.spec.root, entry.scene_id, entry.frame_id),
         }
+
+    def outlines(self, entry: Entry) -> list[list[Any]]:
+        """The boxes within a frame for a thumbnail: type, x, y, width, height, in shares of the frame. Raises
+        DatasetError."""
+        record = self.catalogue.record(entry)
+        if record is None:
+            return []
+        width_px, height_px = record.resolution
+        boxes = [(item.type, item.bbox_in_frame) for item in record.objects if item.bbox_in_frame is not None]
+        return [
+            [
+                kind,
+                round(box.x_min / width_px, 4),
+                round(box.y_min / height_px, 4),
+                round(box.width / width_px, 4),
+                round(box.height / height_px, 4),
+            ]
+            for kind, box in boxes
+        ]
 
     def tracks(self, scene_id: str) -> list[dict[str, Any]]:
         """Where each object of a scene is in each frame, by time. Raises KeyError and DatasetError."""
@@ -232,11 +253,6 @@ def facts_fields(facts: FrameFacts) -> list[Any]:
         round(facts.suspicion, 3),
         sorted({doubt.kind for doubt in facts.doubts}),
     ]
-
-
-def doubt_fields(facts: FrameFacts, number: int) -> dict[str, Any]:
-    doubt = facts.doubts[number]
-    return {"kind": doubt.kind, "score": doubt.score, "detail": doubt.detail, "instance_id": doubt.instance_id}
 
 
 def checked_box(edges: Sequence[float], size: tuple[int, int]) -> Box:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from synthgen.quality.review.catalogue import Catalogue
 
 FILE = Path("validation") / "metrics" / "match.json"
-_ROWS = ("rows", "segments", "matches", "timeline")
+_ROWS = ("stretches", "rows", "segments", "matches", "timeline")
 _START, _END = ("start_s", "start"), ("end_s", "end")
 _SCENE = ("scene_class", "scene_id", "scene", "class")
 

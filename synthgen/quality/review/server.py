@@ -30,6 +30,7 @@ from synthgen.quality.review.snapping import snapped
 from synthgen.quality.review.source_code import read_source
 from synthgen.quality.review.thumbnails import WIDTHS_PX
 
+_MOST_OUTLINES = 200
 _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -54,6 +55,7 @@ def make_app(desk: Desk, token: str) -> App:
         Route("/api/session", answers.session),
         Route("/api/facts", answers.facts),
         Route("/api/frame", answers.frame),
+        Route("/api/outlines", answers.outlines),
         Route("/api/tracks", answers.tracks),
         Route("/api/code", answers.code),
         Route("/api/spot-check", answers.spot_check),
@@ -111,6 +113,10 @@ class _Answers:
 
     def frame(self, request: Request) -> Response:
         return JSONResponse(self._desk.frame(self._entry(request)))
+
+    def outlines(self, request: Request) -> Response:
+        entries = [self._known(name) for name in request.query_params.getlist("frame")[:_MOST_OUTLINES]]
+        return JSONResponse({"outlines": {entry.frame_id: self._desk.outlines(entry) for entry in entries}})
 
     def tracks(self, request: Request) -> Response:
         try:
