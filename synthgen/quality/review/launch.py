@@ -50,6 +50,8 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        # From here on who opens the address waits, and is not turned away.
+        listening.listen()
     except OSError as error:
         listening.close()
         raise UsageError(

@@ -62,7 +62,7 @@ export class Code {
   #reveal(line) {
     const area = line?.parentElement;
     if (!area) return;
-    const top = line.offsetTop - area.offsetTop;
+    const top = line.offsetTop;
     if (top < area.scrollTop + 20 || top > area.scrollTop + area.clientHeight - 40) area.scrollTop = top - area.clientHeight / 3;
   }
 }
