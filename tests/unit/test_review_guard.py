@@ -71,7 +71,9 @@ def test_the_page_and_its_data_are_served_below_the_token(client: TestClient, de
     assert get(client, f"api/frame?frame={frame_id}").json()["record"]["frame_id"] == frame_id
 
 
-@pytest.mark.parametrize("path", ["/", "/api/session", "/wrong/api/session", "/secret-toke/", "/secret-tokenx/api/session"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api/session", "/wrong/api/session", "/secret-toke/", "/secret-tokenx/api/session"]
+)
 def test_without_the_token_nothing_is_told(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 403
 
@@ -157,7 +159,9 @@ def test_a_reviewers_name_never_leads_out_of_the_folder(client: TestClient, desk
     assert log.name.startswith("etc-x-")
 
 
-@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "a/../../secret", "link", "folder", "", "..\\secret", "a\0b"])
+@pytest.mark.parametrize(
+    "path", ["../secret", "/etc/passwd", "a/../../secret", "link", "folder", "", "..\\secret", "a\0b"]
+)
 def test_paths_out_of_a_folder_are_refused(tmp_path: Path, path: str) -> None:
     root = tmp_path / "root"
     (root / "folder").mkdir(parents=True)
