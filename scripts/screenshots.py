@@ -76,7 +76,7 @@ def take_review(browser: Browser, root: Path) -> None:
 
 
 def take_report(browser: Browser, root: Path) -> None:
-    synthgen("task=validate", f"dataset.root={root}", "validate.share=0.2")
+    synthgen("task=validate", f"dataset.root={root}", "validate.share=0.05")
     synthgen("task=report", f"dataset.root={root}")
     page = _page(browser)
     page.goto((root / "validation" / "report.html").as_uri())
