@@ -89,14 +89,10 @@ class Dataset:
         wanted = None if scene_ids is None else set(scene_ids)
         for manifest in self.scenes:
             if wanted is None or manifest.scene_id in wanted:
-<<<<<<< HEAD
                 path = self._layout.scene_annotations(manifest.scene_id)
                 for record in _records(self._layout, path, len(manifest.frames)):
-=======
-                for record in _records(self._layout, manifest):
                     if record.frame_id in self.left_out:
                         continue
->>>>>>> 2e9bbb2 (Serve datasets to reviewers: verdicts, boxes and boundaries in logs that survive a crash, suspicion, spot check)
                     yield Frame(record, self.root / record.image)
 
     def samples(self, scene_ids: Iterable[str] | None = None) -> Iterator[Frame]:
@@ -127,6 +123,8 @@ class Dataset:
         if path.is_file():
             for number, line in enumerate(_lines(self._layout, path), 1):
                 record = from_json(line, self._layout.shown(path), number)
+                if record.variant is not None and record.variant.of in self.left_out:
+                    continue
                 yield Frame(record, self.root / record.image)
 
     def __iter__(self) -> Iterator[Frame]:

@@ -21,14 +21,11 @@ TASKS = {
     "flatten": "synthgen.tasks.flatten:run",
     "statistics": "synthgen.tasks.statistics:run",
     "validate": "synthgen.tasks.validate:run",
-<<<<<<< HEAD
     "extract": "synthgen.tasks.extract:run",
     "match": "synthgen.tasks.match:run",
     "cuts": "synthgen.tasks.cuts:run",
-=======
     "review": "synthgen.tasks.review:run",
     "report": "synthgen.tasks.report:run",
->>>>>>> 2e9bbb2 (Serve datasets to reviewers: verdicts, boxes and boundaries in logs that survive a crash, suspicion, spot check)
 }
 
 

@@ -104,7 +104,6 @@ class CensusSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-<<<<<<< HEAD
 class VideoSettings:
     """The real videos: one file, all in a folder, or an address to fetch one from. `fps`: samples a second.
 
@@ -132,7 +131,9 @@ class MatchSettings:
     threshold: float = 0.8
     page_frames: int = 240
     transfer: bool = False
-=======
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSettings:
     """`port` 0 takes a free one; `share` (0..1] of the frames is in the spot check; `pictures`: folders of further
     pictures to draw boxes on; `merge`: datasets reviewed elsewhere whose verdicts and boxes are taken over.
@@ -145,7 +146,6 @@ class ReviewSettings:
     look_at_pictures: bool = True
     pictures: tuple[Path, ...] = ()
     merge: tuple[Path, ...] = ()
->>>>>>> 2e9bbb2 (Serve datasets to reviewers: verdicts, boxes and boundaries in logs that survive a crash, suspicion, spot check)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +177,6 @@ class Settings:
     variants: VariantSpec = field(default_factory=VariantSpec)
     census: CensusSettings = field(default_factory=CensusSettings)
     masks: MaskSpec | None = None
-<<<<<<< HEAD
     video: VideoSettings = field(default_factory=VideoSettings)
     match: MatchSettings = field(default_factory=MatchSettings)
-=======
     review: ReviewSettings = field(default_factory=ReviewSettings)
->>>>>>> 2e9bbb2 (Serve datasets to reviewers: verdicts, boxes and boundaries in logs that survive a crash, suspicion, spot check)
