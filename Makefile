@@ -17,6 +17,8 @@ demo: setup  ## Render the scenes of a real video, with labels, into outputs/dat
 	@echo "Dataset:        $(CURDIR)/$(DATASET)"
 	@echo "Contact sheet:  $(CURDIR)/$(DATASET)/preview/contact_sheet.png"
 
+# The tests of the review page drive a browser; where it cannot be had, they are skipped and say so.
+test: export SYNTHGEN_WITH_BROWSER := 1
 test: setup  ## Lint, type-check and run all tests
 	@scripts/test.sh
 

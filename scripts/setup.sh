@@ -10,6 +10,8 @@ GL_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libgles2 libopengl0)
 FONT_PACKAGES=(fonts-dejavu-core fontconfig)
 TEX_PACKAGES=(texlive-latex-base texlive-latex-extra texlive-fonts-recommended texlive-fonts-extra texlive-science
     cm-super tipa dvisvgm ghostscript)
+# For the tests of the review page, so only where tests are run (`make test`, continuous integration).
+BROWSER_PACKAGES=(chromium)
 # What the TeX packages are for; found by TeX itself, so that a TeX from elsewhere counts too.
 TEX_FILES=(standalone.cls preview.sty amsmath.sty tipa.sty physics.sty dsfont.sty calligra.sty wasysym.sty
     mathrsfs.sty sfrm1000.pfb)
@@ -30,6 +32,9 @@ missing_packages() {
     for package in "${BUILD_PACKAGES[@]}" "${GL_PACKAGES[@]}" "${FONT_PACKAGES[@]}"; do
         has_package "$package" || echo "$package"
     done
+    if [[ -n "${SYNTHGEN_WITH_BROWSER:-}${SYNTHGEN_REQUIRED_BROWSER:-}" ]] && ! command -v chromium >/dev/null; then
+        printf '%s\n' "${BROWSER_PACKAGES[@]}"
+    fi
     if ! has_tex; then
         for package in "${TEX_PACKAGES[@]}"; do
             has_package "$package" || echo "$package"

@@ -123,8 +123,9 @@ class Dataset:
         if path.is_file():
             for number, line in enumerate(_lines(self._layout, path), 1):
                 record = from_json(line, self._layout.shown(path), number)
-                if record.variant is None or record.variant.of not in self.left_out:
-                    yield Frame(record, self.root / record.image)
+                if record.variant is not None and record.variant.of in self.left_out:
+                    continue
+                yield Frame(record, self.root / record.image)
 
     def __iter__(self) -> Iterator[Frame]:
         return self.frames()

@@ -12,7 +12,7 @@ from synthgen.quality.statistics import RESPECTS, SHARE_BINS, SIZE_STEPS, Grid, 
 SPREAD = "spread evenly"
 """The key of what was asked that names what was to be spread evenly."""
 _MOST_BARS = 70
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --paper: #fafafa; --ink: #1b1d21; --dim: #62666e; --edge: #d4d6da;
   --heat: 43 109 201; }
 @media (prefers-color-scheme: dark) {
@@ -42,7 +42,19 @@ def statistics_html(title: str, statistics: Statistics, asked: Mapping[str, Any]
     """The page. `asked` is what the dataset was asked to be, by name."""
     engines = ", ".join(f"{count} {name}" for name, count in sorted(statistics.engines.items()))
     kinds = ", ".join(f"{count} {name}" for name, count in sorted(statistics.kinds.items()))
-    sections = [
+    sections = statistics_sections(statistics, asked)
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{_text(title)}</title><style>{STYLE}</style>\n'
+        f"<h1>{_text(title)}</h1>\n<p>{len(statistics.scenes)} scenes, {statistics.frames} frames ({_text(engines)}; "
+        f"{_text(kinds)}), {statistics.objects} objects of {len(statistics.types)} types.</p>\n<main>\n"
+        + "\n".join(sections)
+        + "\n</main></html>\n"
+    )
+
+
+def statistics_sections(statistics: Statistics, asked: Mapping[str, Any] | None = None) -> list[str]:
+    """The sections of the page, for a page of its own or as part of a larger one that has `STYLE`, too."""
+    return [
         _section("Balance", _balance(statistics, asked or {}), "1 is perfectly even, 0 all in one place."),
         _section("Categories", _bars(in_order(statistics.categories), {}), "Objects in each coarse class."),
         _section("Types", _type_bars(statistics), "Objects of each type, and the scenes they are in.", wide=True),
@@ -60,13 +72,6 @@ def statistics_html(title: str, statistics: Statistics, asked: Mapping[str, Any]
         _section("Truncation", _share_bars(statistics.truncation), "How much of an object is outside the frame."),
         _section("Together", _company(statistics), "Frames that show both of two types.", wide=True),
     ]
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{_text(title)}</title><style>{_STYLE}</style>\n'
-        f"<h1>{_text(title)}</h1>\n<p>{len(statistics.scenes)} scenes, {statistics.frames} frames ({_text(engines)}; "
-        f"{_text(kinds)}), {statistics.objects} objects of {len(statistics.types)} types.</p>\n<main>\n"
-        + "\n".join(sections)
-        + "\n</main></html>\n"
-    )
 
 
 def _section(title: str, body: str, note: str, wide: bool = False) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-if "review" not in os.environ.get("SYNTHGEN_REQUIRED_EXTRAS", ""):
+if not os.environ.get("SYNTHGEN_REQUIRED_BROWSER"):
     pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[dev]'")
 
 from drawn_dataset import write_lessons

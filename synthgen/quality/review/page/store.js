@@ -38,11 +38,11 @@ export class Store extends EventTarget {
         known = answer.known;
         for (const row of answer.rows) this.#take(row);
         this.gathering = { ...answer, rows: this.frames.filter((frame) => frame.facts).length };
-        if (answer.labels_done && !hadLabels) {
-          hadLabels = true;
-          await this.refreshCheck();
-        }
         if (answer.rows.length || answer.done) this.dispatchEvent(new Event("facts"));
+        if (answer.labels_done && !hadLabels) {
+          await this.refreshCheck();
+          hadLabels = true;
+        }
         if (answer.done) return;
       } catch { /* the server is away; the outbox says so */ }
       await new Promise((wake) => { setTimeout(wake, hadLabels ? POLL_MS : POLL_MS / 5); });
