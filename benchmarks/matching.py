@@ -44,6 +44,7 @@ _FIT_FPS = Fraction(6)
 """For pairs of single pictures the rate of the video does not matter, and fewer are written sooner."""
 _LOOKS_SAME = 0.93
 _LEAST_ALIKE = 0.5
+_LEAST_SAME = 0.75
 _FOREIGN = "foreign:"
 """Before the names of scenes that are not among the candidates, since two datasets may have the same names."""
 
@@ -112,7 +113,6 @@ def run(arguments: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(arguments.videos):
             pieces, look, video, pictures = imitated(shown, foreign, 1000 + number, Path(folder), rate)
-            # Half of the scenes of a video are not among the candidates in every third video.
             started = time.monotonic()
             found = search(video, sequences)
             judged = [
@@ -149,9 +149,7 @@ def fit(arguments: argparse.Namespace) -> None:
                     labels.append(same)
                     groups.append(part * 100 + number)
                 print(root, number, look, len(pairs), flush=True)
-                np.savez("/tmp/matching/fit_part.npz", x=rows, y=labels, group=groups)
     x, y, group = np.array(rows), np.array(labels, float), np.array(groups)
-    np.savez("/tmp/matching/fit.npz", x=x, y=y, group=group) if Path("/tmp/matching").is_dir() else None
     held = group % 2 == 1
     print(_check(_logistic(x[~held], y[~held]), x[held], y[held]))
     centre, weight, bias = _logistic(x, y)
@@ -179,7 +177,10 @@ def _labelled(
         near = slice(max(0, place - 1), place + 2)
         if own >= 0:
             best = near.start + int(matrices[own][row, near].argmax())
-            yield row, sequences[own].name, best * scenes.thin, float(matrices[own][row, best]), True
+            agreement = float(matrices[own][row, best])
+            # Between two moments of something fast, or behind a large gap, no picture looks the same to a person.
+            if agreement >= _LEAST_SAME:
+                yield row, sequences[own].name, best * scenes.thin, agreement, True
         ranked = []
         for number, matrix in enumerate(matrices):
             line = matrix[row].copy()

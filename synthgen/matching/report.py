@@ -92,6 +92,7 @@ def _stretch(stretch: MatchedStretch, times_s: Rows[float], step_s: float, thres
         "scene_start_s": round(float(own.scene_times_s[0]), 3),
         "scene_end_s": round(float(own.scene_times_s[-1]), 3),
         "speed": own.speed,
+        "match": bool(accepted),
         "pictures": len(own),
         "accepted": len(accepted),
         "confidence": round(float(np.mean([v.confidence for v in judged.verdicts])), 4),
