@@ -15,7 +15,7 @@ from hydra.conf import HydraConf
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.types import RunMode
 
-from synthgen.config import JobsName
+from synthgen.config.outputs import JobsName
 from synthgen.tasks.settings import Settings
 
 _EXCLUDED = "hydra.job.config.override_dirname.exclude_keys"

@@ -12,10 +12,11 @@ import pytest
 from hydra import compose, initialize_config_dir
 from omegaconf import DictConfig
 
-from synthgen import config
 from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.config import Config, default_cache_dir, option_names, register_schemas, to_settings
+from synthgen.config.labels import LevelName, MasksName
+from synthgen.config.rendering import EngineName, SamplingName
 from synthgen.core.job import SamplingMode
 from synthgen.engines.registry import ENGINES
 from synthgen.errors import UsageError
@@ -175,9 +176,9 @@ def test_the_cache_follows_the_xdg_rules(monkeypatch: pytest.MonkeyPatch, tmp_pa
 @pytest.mark.parametrize(
     ("names", "values"),
     [
-        (config.SamplingName, SamplingMode),
-        (config.LevelName, Level),
-        (config.MasksName, MaskMode),
+        (SamplingName, SamplingMode),
+        (LevelName, Level),
+        (MasksName, MaskMode),
     ],
 )
 def test_the_names_users_type_are_those_the_program_has(names: type[Enum], values: type[Enum]) -> None:
@@ -186,7 +187,7 @@ def test_the_names_users_type_are_those_the_program_has(names: type[Enum], value
 
 
 def test_engines_and_tasks_of_the_configuration_exist() -> None:
-    assert {name.value for name in config.EngineName} == {"auto", *ENGINES}
+    assert {name.value for name in EngineName} == {"auto", *ENGINES}
     assert {file.stem for file in (conf_dir() / "task").glob("*.yaml")} == set(TASKS)
     for name in TASKS:
         assert callable(find_task(name))
