@@ -8,17 +8,16 @@ DATASET := outputs/dataset
 help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-setup:  ## Install system packages and the virtual environment (quick when they are there)
-	@scripts/setup.sh
+setup:  ## Install system packages and the virtual environment for working on it (quick when they are there)
+	@scripts/setup.sh dev
 
-demo: setup  ## Render the scenes of a real video, with labels, into outputs/dataset
+demo:  ## Render the scenes of a real video, with labels, into outputs/dataset
+	@scripts/setup.sh
 	$(VENV_PYTHON) -m synthgen scene=dot_products dataset.root=$(DATASET)
 	@echo
 	@echo "Dataset:        $(CURDIR)/$(DATASET)"
 	@echo "Contact sheet:  $(CURDIR)/$(DATASET)/preview/contact_sheet.png"
 
-# The tests of the review page drive a browser; where it cannot be had, they are skipped and say so.
-test: export SYNTHGEN_WITH_BROWSER := 1
 test: setup  ## Lint, type-check and run all tests
 	@scripts/test.sh
 

@@ -1,16 +1,23 @@
 #!/usr/bin/env bash
 # Set up everything synthgen needs: Debian packages, then a virtual environment in .venv with pinned dependencies.
+#     scripts/setup.sh        to run it
+#     scripts/setup.sh dev    to test and change it, too: with all extras, the tools, and a browser for the review page
 # Safe to run again: what is there already is left alone, and a second run takes about a second.
 # What is missing and cannot be installed here is named, with the command that would install it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+case "${1:-run}" in
+    run) PURPOSE=run EXTRAS=joblib,review ;;
+    dev) PURPOSE=dev EXTRAS=dev ;;
+    *) printf 'error: there is no set-up for %s\n  -> scripts/setup.sh, or scripts/setup.sh dev\n' "$1" >&2; exit 2 ;;
+esac
 
 BUILD_PACKAGES=(build-essential pkg-config python3-dev libpango1.0-dev libcairo2-dev)
 GL_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libgles2 libopengl0)
 FONT_PACKAGES=(fonts-dejavu-core fontconfig)
 TEX_PACKAGES=(texlive-latex-base texlive-latex-extra texlive-fonts-recommended texlive-fonts-extra texlive-science
     cm-super tipa dvisvgm ghostscript)
-# For the tests of the review page, so only where tests are run (`make test`, continuous integration).
 BROWSER_PACKAGES=(chromium)
 # What the TeX packages are for; found by TeX itself, so that a TeX from elsewhere counts too.
 TEX_FILES=(standalone.cls preview.sty amsmath.sty tipa.sty physics.sty dsfont.sty calligra.sty wasysym.sty
@@ -32,7 +39,7 @@ missing_packages() {
     for package in "${BUILD_PACKAGES[@]}" "${GL_PACKAGES[@]}" "${FONT_PACKAGES[@]}"; do
         has_package "$package" || echo "$package"
     done
-    if [[ -n "${SYNTHGEN_WITH_BROWSER:-}${SYNTHGEN_REQUIRED_BROWSER:-}" ]] && ! command -v chromium >/dev/null; then
+    if [[ $PURPOSE == dev ]] && ! command -v chromium >/dev/null; then
         printf '%s\n' "${BROWSER_PACKAGES[@]}"
     fi
     if ! has_tex; then
@@ -102,7 +109,8 @@ setup_python() {
         exit 1
     fi
     wanted=$(cat pyproject.toml constraints.txt scripts/setup.sh | sha256sum)
-    if [[ -x .venv/bin/python && -f $stamp && "$(<"$stamp")" == "$wanted" ]]; then return; fi
+    # An environment for development serves for running, too.
+    if [[ -x .venv/bin/python && -f $stamp && "$(<"$stamp")" == "$wanted "@("$PURPOSE"|dev) ]]; then return; fi
     say "Setting up the virtual environment in .venv (once, and when dependencies change) ..."
     # Also when there is one: a broken or moved environment is mended, a good one keeps its packages.
     "$PYTHON" -m venv .venv
@@ -110,12 +118,12 @@ setup_python() {
     local pip=(.venv/bin/python -m pip --disable-pip-version-check --no-input)
     # A Python's bundled pip may be too old to read the metadata of old source distributions.
     "${pip[@]}" install --quiet --constraint constraints.txt pip
-    if ! "${pip[@]}" install --quiet --constraint constraints.txt --editable '.[dev]' </dev/null; then
+    if ! "${pip[@]}" install --quiet --constraint constraints.txt --editable ".[$EXTRAS]" </dev/null; then
         say "error: the Python packages could not be installed (see above)"
         say "  -> check the network; where a package is built from source, the packages named above must be there"
         exit 1
     fi
-    printf '%s' "$wanted" >"$stamp"
+    printf '%s' "$wanted $PURPOSE" >"$stamp"
 }
 
 setup_system
