@@ -33,8 +33,8 @@ class StoredFile:
 class Manifest:
     """What is known of one whole shard. `scene_frames` and `plays` count the scene's own clock, not what was drawn.
 
-    `frames` and `samples` name the picture of each record; records whose pictures are the same name the same file.
-    `augmentations` counts in how many samples each took part.
+    `frame_ids` names the records, `frames` and `samples` the picture of each; records whose pictures are the same name
+    the same file. `augmentations` counts in how many samples each took part.
     """
 
     scene_id: str
@@ -57,6 +57,7 @@ class Manifest:
     stand_ins: tuple[str, ...]
     notes: tuple[str, ...]
     annotations: StoredFile
+    frame_ids: tuple[str, ...]
     frames: tuple[StoredFile, ...]
     sample_annotations: StoredFile | None = None
     sample_objects: int = 0
@@ -117,6 +118,7 @@ def describe(origin: ShardOrigin, report: RunReport, frames: StoredRecords, samp
         stand_ins=tuple(report.stand_ins),
         notes=tuple(report.notes),
         annotations=frames.file,
+        frame_ids=tuple(record.frame_id for record in records),
         frames=tuple(frames.pictures),
         sample_annotations=samples.file,
         sample_objects=sum(len(record.objects) for record in samples.records),
@@ -187,6 +189,7 @@ def _manifest(text: str, place: Place) -> Manifest:
         stand_ins=fields.texts("stand_ins"),
         notes=fields.texts("notes"),
         annotations=_stored_file(fields.child("annotations")),
+        frame_ids=fields.texts("frame_ids"),
         frames=tuple(_stored_file(item) for item in fields.children("frames")),
         **(_samples(fields) if fields.has("samples") else {}),
     )

@@ -132,7 +132,7 @@ class Dataset:
 
     def __len__(self) -> int:
         """How many frames there are."""
-        names = (Path(stored.file).stem for manifest in self.scenes for stored in manifest.frames)
+        names = (frame_id for manifest in self.scenes for frame_id in manifest.frame_ids)
         return sum(name not in self.left_out for name in names)
 
 

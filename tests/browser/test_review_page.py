@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import Reviewer, Served, serve
+from page_driver import Reviewer, Served, serve
 from playwright.sync_api import Browser
 
 from synthgen.dataset.exports import ExportSpec, export_dataset

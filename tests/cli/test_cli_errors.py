@@ -15,7 +15,7 @@ WRONG_COMMANDS = [
         "did you mean dot_products or cross_products or wallis_product?",
     ),
     (["sampling=rests"], "there is no `sampling=rests`", "did you mean rest?"),
-    (["task=exprt"], "there is no `task=exprt`", "did you mean export?"),
+    (["task=exprt"], "there is no `task=exprt`", "did you mean export or report?"),
     (["engine=cairo"], "there is no `engine=cairo`", "choose from auto, community, opengl, period"),
     (["hydra/launcher=jobli"], "there is no `hydra/launcher=jobli`", "did you mean joblib?"),
     (["sceen=dot_products"], "there is no option `sceen`", "did you mean scene or seed?"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -77,10 +78,12 @@ def test_ctrl_c_ends_with_130_says_how_to_resume_and_leaves_nothing_half_done(tm
             env=environment,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         # pip has called and gets no answer: the command is in the middle of its work.
         silent_index.accept()
-        running.send_signal(signal.SIGINT)
+        # As a terminal does it: to all that run in it, pip too.
+        os.killpg(running.pid, signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert err.endswith("interrupted; run it again to resume\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from synthgen.core.annotation import FrameRecord, from_json
 from synthgen.dataset.layout import Layout
@@ -95,8 +95,8 @@ _RUN_AGAIN = "Delete the scene's file in processed/metadata/scenes and run it ag
 
 def _scene(root: Path, manifest: Manifest) -> Scene:
     frames = tuple(
-        Entry(PurePosixPath(stored.file).stem, manifest.scene_id, root, stored.file, stored.sha256, number)
-        for number, stored in enumerate(manifest.frames)
+        Entry(frame_id, manifest.scene_id, root, stored.file, stored.sha256, number)
+        for number, (frame_id, stored) in enumerate(zip(manifest.frame_ids, manifest.frames, strict=True))
     )
     return Scene(manifest.scene_id, manifest.engine, manifest.source, manifest.annotations.sha256, frames)
 
