@@ -132,8 +132,9 @@ class Dataset:
 
     def __len__(self) -> int:
         """How many frames there are."""
-        names = (Path(stored.file).stem for manifest in self.scenes for stored in manifest.frames)
-        return sum(name not in self.left_out for name in names)
+        if self.left_out:
+            return sum(1 for _ in self.frames())
+        return sum(len(manifest.frames) for manifest in self.scenes)
 
 
 def open_dataset(root: str | Path) -> Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,10 +96,28 @@ _RUN_AGAIN = "Delete the scene's file in processed/metadata/scenes and run it ag
 
 def _scene(root: Path, manifest: Manifest) -> Scene:
     frames = tuple(
-        Entry(PurePosixPath(stored.file).stem, manifest.scene_id, root, stored.file, stored.sha256, number)
-        for number, stored in enumerate(manifest.frames)
+        Entry(frame_id, manifest.scene_id, root, stored.file, stored.sha256, number)
+        for number, (frame_id, stored) in enumerate(zip(_frame_ids(root, manifest), manifest.frames, strict=True))
     )
     return Scene(manifest.scene_id, manifest.engine, manifest.source, manifest.annotations.sha256, frames)
+
+
+def _frame_ids(root: Path, manifest: Manifest) -> list[str]:
+    """The ids of a scene's frames: the names of their pictures, or where frames share one, what the records say.
+
+    Raises DatasetError when the records cannot be read.
+    """
+    names = [PurePosixPath(stored.file).stem for stored in manifest.frames]
+    if len(set(names)) == len(names):
+        return names
+    path = Layout(root).scene_annotations(manifest.scene_id)
+    try:
+        ids = [str(json.loads(line)["frame_id"]) for line in path.read_bytes().splitlines()]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DatasetError(f"cannot read {Layout(root).shown(path)}: {error!r}", _RUN_AGAIN) from error
+    if len(ids) != len(names):
+        raise DatasetError(f"{Layout(root).shown(path)}: expected {len(names)} records, got {len(ids)}", _RUN_AGAIN)
+    return ids
 
 
 def _pictures(folder: Path) -> Scene:
