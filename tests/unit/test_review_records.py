@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_dataset import lesson, write_lessons
+from drawn_dataset import lesson, write_lessons, write_scene
 
 from synthgen.core.geometry import Box
 from synthgen.dataset.boundaries import FOLDER as BOUNDARIES
@@ -20,6 +20,7 @@ from synthgen.dataset.reading import open_dataset
 from synthgen.dataset.verdicts import FOLDER, Judgement, read_verdicts, rejected_frames, standing, without_rejected
 from synthgen.errors import DatasetError
 from synthgen.quality.review.agreement import agreements, error_rate, rate_of
+from synthgen.quality.review.catalogue import Catalogue
 from synthgen.quality.review.facts import FactsCache, FrameFacts, gather_facts
 from synthgen.quality.review.sampling import draw_sample
 from synthgen.quality.review.snapping import snapped
@@ -231,3 +232,14 @@ def test_a_box_is_pulled_onto_what_it_surrounds() -> None:
     picture = lesson(2)
     assert snapped(picture.pixels, Box(32, 84, 97, 147)) == Box(40, 90, 90, 140)
     assert snapped(picture.pixels, Box(300, 150, 330, 175)) is None
+
+
+def test_frames_that_share_a_picture_are_frames_of_their_own(tmp_path: Path) -> None:
+    write_scene(tmp_path, "lesson.Still", [lesson(4)] * 3)
+    dataset = open_dataset(tmp_path)
+    records = [frame.record for frame in dataset]
+    catalogue = Catalogue(tmp_path, dataset.scenes)
+    assert list(catalogue.entries) == [record.frame_id for record in records]
+    assert [catalogue.record(entry) for entry in catalogue.entries.values()] == records
+    say(tmp_path, records[0].frame_id, "reject")
+    assert len(without_rejected(open_dataset(tmp_path))) == 2
