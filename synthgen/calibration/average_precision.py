@@ -44,9 +44,11 @@ class Evaluation:
         detections: Mask | None = None,
         most: int = 100,
     ) -> None:
-        self._truth, self._most = truth, most
+        self._truth = truth
+        # Classes without an object have no AP; going through a whole vocabulary for them takes most of the time.
+        self._classes = np.unique(truth.label).tolist()
         with contextlib.redirect_stdout(io.StringIO()):
-            self._judge = _judge(truth, found, objects, detections, most)
+            self._judge = _judge(truth, found, self._classes, objects, detections, most)
             self._judge.evaluate()
         self._per_picture = self._judge.evalImgs
 
@@ -63,14 +65,14 @@ class Evaluation:
         """Of each class there are objects of."""
         precision, recall = self._accumulated(np.arange(len(self._truth.pictures)))
         tables = {
-            name: _summed(precision[:, :, [number]], recall[:, [number]])
-            for number, name in enumerate(self._truth.classes)
+            self._truth.classes[label]: _summed(precision[:, :, [place]], recall[:, [place]])
+            for place, label in enumerate(self._classes)
         }
         return {name: table for name, table in tables.items() if table.ap is not None}
 
     def _accumulated(self, pictures: Indices) -> tuple[Floats, Floats]:
         """Precision (IoU thresholds, recalls, classes) and recall (IoU thresholds, classes), -1 without objects."""
-        classes, count = len(self._truth.classes), len(self._truth.pictures)
+        classes, count = len(self._classes), len(self._truth.pictures)
         judge = self._judge
         # Lies by class, then picture; the accumulation goes by the place of a picture in the list, not by its number.
         judge.evalImgs = [self._per_picture[kind * count + int(one)] for kind in range(classes) for one in pictures]
@@ -80,16 +82,22 @@ class Evaluation:
         return judge.eval["precision"][:, :, :, 0, 0], judge.eval["recall"][:, :, 0, 0]
 
 
-def _judge(truth: Truth, found: Detections, objects: Mask | None, detections: Mask | None, most: int) -> Any:
+def _judge(
+    truth: Truth,
+    found: Detections,
+    classes: Sequence[int],
+    objects: Mask | None,
+    detections: Mask | None,
+    most: int,
+) -> Any:
     from pycocotools.cocoeval import COCOeval
 
-    pictures, classes = range(len(truth.pictures)), range(len(truth.classes))
     judge = COCOeval(
         _coco(truth, _rows(truth.picture, truth.box, truth.label, objects)),
         _coco(truth, _rows(found.picture, found.box, found.label, detections, found.score)),
         "bbox",
     )
-    judge.params.imgIds, judge.params.catIds = list(pictures), list(classes)
+    judge.params.imgIds, judge.params.catIds = list(range(len(truth.pictures))), list(classes)
     # `area` is what slices are told by: COCO ignores what lies outside the range.
     judge.params.areaRng, judge.params.areaRngLbl = [[_INSIDE, _INSIDE]], ["all"]
     judge.params.maxDets = [most]

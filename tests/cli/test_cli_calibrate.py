@@ -54,7 +54,9 @@ def calibrate(command: Command, dataset: Path, rows: Any, *more: str) -> Any:
 
 def test_perfect_predictions_have_ap_1_and_d_ece_0(command: Command, dataset: Path) -> None:
     rows = predictions(exported(command, dataset), None)
-    ended = calibrate(command, dataset, rows, "calibrate.method=none", "calibrate.judge_split=all")
+    ended = calibrate(
+        command, dataset, rows, "calibrate.method=none", "calibrate.judge_split=all", "calibrate.draws=10"
+    )
     assert ended.exit_code == 0, ended.err
     figures = json.loads((dataset / "calibration" / "calibration.json").read_text())
     assert figures["accuracy"]["precision"] == pytest.approx(dict.fromkeys(("ap", "ap50", "ap75", "ar"), 1.0))

@@ -166,6 +166,8 @@ def test_detections_of_one_score_are_kept_together():
 def test_nothing_found_has_no_figures_but_a_recall_of_0():
     truth, none = some_truth(np.random.default_rng(0)), detections_of([])
     assert Evaluation(truth, none).all().ap == 0
+    empty = truth.of_pictures(np.zeros(len(truth.pictures), dtype=bool))
+    assert Evaluation(empty, none).all().ap is None
     assert d_ece(none.score, np.zeros(0, dtype=bool)).value is None
     assert laece0(none.score, none.score, none.label) is None
     lrp = optimal_lrp(none.score, none.score, np.zeros(0, dtype=bool), len(truth))
