@@ -10,6 +10,7 @@ from hydra.core.config_store import ConfigStore
 from omegaconf import MISSING, OmegaConf
 
 from synthgen.config.checks import check
+from synthgen.config.detectors import CalibrateConfig, DetectorConfig
 from synthgen.config.labels import AnnotateConfig, ReviewConfig, ValidateConfig
 from synthgen.config.masks import MASKS, MasksConfig
 from synthgen.config.outputs import DatasetConfig, ExportConfig, FlattenConfig
@@ -52,6 +53,8 @@ class Config:
     video: VideoConfig = field(default_factory=VideoConfig)
     match: MatchConfig = field(default_factory=MatchConfig)
     review: ReviewConfig = field(default_factory=ReviewConfig)
+    detector: DetectorConfig = field(default_factory=DetectorConfig)
+    calibrate: CalibrateConfig = field(default_factory=CalibrateConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0

@@ -42,6 +42,8 @@ def to_settings(composed: DictConfig) -> Settings:
         video=config.video.settings(),
         match=config.match.settings(),
         review=config.review.settings(),
+        detector=config.detector.settings(),
+        calibrate=config.calibrate.settings(config.seed),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=optional_path(config.paths.cache) or default_cache_dir(),

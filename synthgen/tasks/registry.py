@@ -23,6 +23,7 @@ TASKS = {
     "validate": "synthgen.tasks.validate:run",
     "extract": "synthgen.tasks.extract:run",
     "match": "synthgen.tasks.match:run",
+    "calibrate": "synthgen.tasks.calibrate:run",
     "cuts": "synthgen.tasks.cuts:run",
     "review": "synthgen.tasks.review:run",
     "report": "synthgen.tasks.report:run",

@@ -42,11 +42,11 @@ def run(settings: Settings) -> int:
         statistics=gather(records),
         failures=dataset.failures,
         pictures=_pictures(dataset, records, settings.seed),
-        accuracy=_metrics(root, "label_accuracy.json"),
-        census=_metrics(root, "census.json"),
+        accuracy=_metrics(root, _METRICS / "label_accuracy.json"),
+        census=_metrics(root, _METRICS / "census.json"),
         review=_review(root, records, settings),
         matches=read_matches(root),
-        calibration=_metrics(root, "calibration.json"),
+        calibration=_metrics(root, Path("calibration") / "calibration.json"),
     )
     page = root / "validation" / "report.html"
     write_atomically(page, report_html(content))
@@ -54,17 +54,17 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def _metrics(root: Path, name: str) -> Mapping[str, Any] | None:
+def _metrics(root: Path, file: Path) -> Mapping[str, Any] | None:
     """A file of figures, None where there is none. Raises DatasetError when it is damaged."""
-    path = root / _METRICS / name
+    path = root / file
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise DatasetError(f"cannot read {_METRICS / name}: {error}", "Run the task that wrote it again.") from error
+        raise DatasetError(f"cannot read {file}: {error}", "Run the task that wrote it again.") from error
     if not isinstance(content, dict):
-        raise DatasetError(f"{_METRICS / name}: expected an object", "Run the task that wrote it again.")
+        raise DatasetError(f"{file}: expected an object", "Run the task that wrote it again.")
     return content
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
+from synthgen.calibration.calibrators import Method
+from synthgen.calibration.evaluation import Options
+from synthgen.calibration.prediction_files import Format
 from synthgen.core.job import RenderSpec, SamplingSpec
 from synthgen.dataset.exports import Grain
 from synthgen.dataset.splits import Split, SplitShares
@@ -149,6 +152,29 @@ class ReviewSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DetectorSettings:
+    """Predictions in the file or folder `path`. `skip_refused`: leave out and count predictions that make no sense."""
+
+    name: str = "file"
+    path: Path | None = None
+    format: Format = Format.COCO
+    skip_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrateSettings:
+    """`method` None: only judge. A split of None is all scenes; calibration is fitted on one split, judged on another.
+    `folder` None: `calibration` in the dataset."""
+
+    method: Method | None = Method.PLATT
+    per_class: bool = False
+    fit_split: Split | None = Split.VALIDATION
+    judge_split: Split | None = Split.TEST
+    folder: Path | None = None
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a task may ask about its run.
 
@@ -180,3 +206,5 @@ class Settings:
     video: VideoSettings = field(default_factory=VideoSettings)
     match: MatchSettings = field(default_factory=MatchSettings)
     review: ReviewSettings = field(default_factory=ReviewSettings)
+    detector: DetectorSettings = field(default_factory=DetectorSettings)
+    calibrate: CalibrateSettings = field(default_factory=CalibrateSettings)

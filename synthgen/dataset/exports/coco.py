@@ -42,13 +42,13 @@ def write_coco(dataset: Dataset, spec: ExportSpec) -> ExportSummary:
     taken: set[int] = set()
     for selected in selection:
         record = selected.record
-        image_id = _image_id(record.frame_id, taken)
-        image = _image(record, image_id, licence_of.get(record.scene_id))
+        number = image_id(record.frame_id, taken)
+        image = _image(record, number, licence_of.get(record.scene_id))
         images.append(image | {"split": selected.split.value})
         for item, box in selected.objects:
             # COCO counts classes from 1.
             category_id = selection.number(item) + 1
-            head = {"id": len(annotations) + 1, "image_id": image_id, "category_id": category_id}
+            head = {"id": len(annotations) + 1, "image_id": number, "category_id": category_id}
             annotations.append(head | _annotation(item, box))
     content = {
         # `info` stays first: it is how a later export knows that it may replace the file.
@@ -89,7 +89,7 @@ def _info(grain: Grain) -> dict[str, Any]:
     }
 
 
-def _image_id(frame_id: str, taken: set[int]) -> int:
+def image_id(frame_id: str, taken: set[int]) -> int:
     """A number that depends on the frame's name alone, save where two names should ever collide."""
     number = int.from_bytes(hashlib.sha256(frame_id.encode()).digest()[:8], "big") >> (64 - _IMAGE_ID_BITS)
     while number in taken or number == 0:

@@ -1,0 +1,161 @@
+"""`task=calibrate`: how good a detector is, how honest its confidences are, and a calibrator that makes them honest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from synthgen.calibration.calibrators import Calibrator, Method, apply, fit, to_json
+from synthgen.calibration.detectors import Detector
+from synthgen.calibration.evaluation import accuracy, confidence
+from synthgen.calibration.matching import match
+from synthgen.calibration.prediction_files import FileDetector
+from synthgen.calibration.types import Detections, Mask
+from synthgen.dataset.exports import ExportSpec
+from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
+from synthgen.errors import UsageError
+from synthgen.quality.calibration_page import Example, calibration_html
+from synthgen.tasks.export import vocabulary
+from synthgen.tasks.judged import Judged, read_judged
+from synthgen.tasks.settings import CalibrateSettings, DetectorSettings, Settings
+
+_EXAMPLES = 6
+
+
+def run(settings: Settings) -> int:
+    """Judge `detector` on the dataset; returns the exit code. Raises UsageError and DatasetError."""
+    root, wanted = settings.dataset.root, settings.calibrate
+    detector = _detector(settings.detector)
+    judged = read_judged(root, _spec(settings))
+    found = detector.find(judged.vocabulary)
+    here = _pictures_of_split(judged, wanted)
+    truth, detections = judged.truth.of_pictures(here), found.detections.of_pictures(here)
+    calibrators = _calibrators(judged, found.detections, here, wanted)
+    scores = {name: apply(item, detections, truth.classes).score for name, item in calibrators.items()}
+    figures: dict[str, Any] = {
+        "detector": str(settings.detector.path),
+        "method": wanted.method.value if wanted.method else "none",
+        "fit_split": wanted.fit_split or "all",
+        "judge_split": wanted.judge_split or "all",
+        "refused": found.refused,
+        "accuracy": accuracy(truth, detections, wanted.options),
+        "confidence": {
+            "before": confidence(truth, detections, wanted.options),
+            **{name.value: confidence(truth, detections, wanted.options, score) for name, score in scores.items()},
+        },
+    }
+    worst, best = _examples(judged, found.detections, here, figures, wanted.options.iou)
+    folder = wanted.folder or root / "calibration"
+    page = calibration_html(figures, best, worst)
+    with explained_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if wanted.method:
+            write_atomically(folder / "calibrator.json", pretty_json(to_json(calibrators[wanted.method])))
+        write_atomically(folder / "calibration.json", pretty_json(figures))
+        write_atomically(folder / "report.html", page)
+    _tell(figures, folder / "report.html")
+    return 0
+
+
+def _detector(wanted: DetectorSettings) -> Detector:
+    if wanted.name != "file":
+        raise UsageError(f"there is no detector {wanted.name!r}", "choose detector=file")
+    if wanted.path is None:
+        raise UsageError("`detector.path` must be given", "name a file of predictions: detector.path=FILE")
+    return FileDetector(wanted.path, wanted.format, wanted.skip_refused)
+
+
+def _spec(settings: Settings) -> ExportSpec:
+    """What an export with the same options holds, of all splits."""
+    export = settings.export
+    return ExportSpec(
+        path=settings.dataset.root,
+        grain=export.grain,
+        classes=vocabulary(settings),
+        min_visibility=export.min_visibility,
+        min_area_px=export.min_area_px,
+        max_truncation=export.max_truncation,
+        shares=export.shares,
+        samples=export.samples,
+    )
+
+
+def _pictures_of_split(judged: Judged, wanted: CalibrateSettings) -> Mask:
+    here = judged.in_split(wanted.judge_split)
+    if not here.any():
+        raise UsageError(
+            f"no scene of the dataset is in the split {wanted.judge_split or 'all'} (calibrate.judge_split)",
+            "render more scenes, choose another split, or another export.val_share and export.test_share",
+        )
+    return here
+
+
+def _calibrators(
+    judged: Judged, found: Detections, here: Mask, wanted: CalibrateSettings
+) -> Mapping[Method, Calibrator]:
+    """One of each method, fitted on pictures of scenes that are not judged; none where none is wanted."""
+    if wanted.method is None:
+        return {}
+    there = judged.in_split(wanted.fit_split) & ~judged.related(here)
+    truth, detections = judged.truth.of_pictures(there), found.of_pictures(there)
+    hit = match(truth, detections, wanted.options.iou).hit
+    kept = detections.score >= wanted.options.min_score
+    return {
+        method: fit(
+            detections.where(kept),
+            hit[kept],
+            truth.classes,
+            method,
+            wanted.per_class,
+            iou=wanted.options.iou,
+        )
+        for method in Method
+    }
+
+
+def _examples(
+    judged: Judged, found: Detections, here: Mask, figures: Mapping[str, Any], iou: float
+) -> tuple[list[Example], list[Example]]:
+    """Of the judged pictures those with most mistakes, and those with fewest; those of most objects first."""
+    best = figures["accuracy"]["best_f1"]
+    kept = found.where(found.score >= (best["threshold"] if best else 1.0))
+    truth, count = judged.truth, len(judged.truth.pictures)
+    matches = match(truth, kept, iou)
+    missed = np.ones(len(truth), dtype=bool)
+    missed[matches.truth[matches.hit]] = False
+    mistakes = np.bincount(truth.picture[missed], minlength=count)
+    mistakes += np.bincount(kept.picture[~matches.hit], minlength=count)
+    objects = np.bincount(truth.picture, minlength=count)
+
+    def example(place: int) -> Example:
+        at, of = kept.picture == place, truth.picture == place
+        return Example(
+            name=truth.pictures[place].name,
+            picture=judged.frames[place].picture(),
+            hits=kept.box[at & matches.hit],
+            missed=truth.box[of & missed],
+            wrong=kept.box[at & ~matches.hit],
+        )
+
+    places = [place for place in np.flatnonzero(here).tolist() if objects[place] or mistakes[place]]
+    by_mistakes = sorted(places, key=lambda place: (-mistakes[place], -objects[place]))
+    worst = [place for place in by_mistakes if mistakes[place]][:_EXAMPLES]
+    by_success = sorted(set(places) - set(worst), key=lambda place: (mistakes[place], -objects[place], place))
+    return [example(place) for place in worst], [example(place) for place in by_success[:_EXAMPLES]]
+
+
+def _tell(figures: Mapping[str, Any], page: Path) -> None:
+    precision = figures["accuracy"]["precision"]
+    print(", ".join(f"{name} {_shown(value)}" for name, value in precision.items()))
+    for name, values in figures["confidence"].items():
+        print(f"D-ECE at IoU 0.5, {name}: {_shown(values['iou_0.5']['d_ece'])}")
+    if refused := sum(figures["refused"].values()):
+        print(f"refused: {refused} predictions, by reason in calibration.json")
+    print(page)
+
+
+def _shown(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.4f}"
