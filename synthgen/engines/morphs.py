@@ -243,8 +243,12 @@ class Morphs:
         return type(animation).__name__ in self._reversed
 
     def _take_look(self, mobject: Any, other: Any) -> None:
+        identity, content = self._book.of(mobject), self._reader.content
+        if self._book.of(other).look is None and type(other) is type(mobject) and content(other) == content(mobject):
+            identity.look = None  # What always_redraw puts in its place at every frame looks the same.
+            return
         look = look_of(other, self._reader, self._book)
-        self._book.of(mobject).look = None if look == own_look(mobject, self._reader) else look
+        identity.look = None if look == own_look(mobject, self._reader) else look
 
     def _mark_changed(self, mobject: Any, lines: tuple[SourceLine, ...], shaped: tuple[SourceLine, ...]) -> None:
         if lines:
