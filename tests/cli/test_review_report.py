@@ -69,9 +69,10 @@ def test_the_report_tells_everything_that_is_known(command: Command, root: Path)
         "label_accuracy": {"holds": True, "sample": {"frames": 1, "of_frames": 8}, "verdicts": [verdict], "checks": {}},
         "census": {**rate, "by_year": {"2016": rate}, "causes": []},
         "match": {"videos": [{"video": "a.mp4", "stretches": [stretch]}]},
-        "calibration": {"map50": {"real": 0.5}},
     }.items():
         (metrics / f"{name}.json").write_text(json.dumps(content))
+    (root / "calibration").mkdir()
+    (root / "calibration" / "calibration.json").write_text(json.dumps({"map50": {"real": 0.5}}))
     assert command("task=report", f"dataset.root={root}").exit_code == 0
     text = (root / "validation" / "report.html").read_text()
     parts = Page(text).parts

@@ -202,7 +202,15 @@ def test_every_field_of_the_schema_is_an_option_and_in_the_help() -> None:
     page = (conf_dir() / "hydra" / "help" / "synthgen.yaml").read_text()
     assert {field.name for field in dataclasses.fields(Config)} <= set(option_names())
     # Chosen as the groups they are in, not set by themselves.
-    chosen = {"task.name", "engine.name", "sampling.mode", "annotate.level", "export.format", "scene.video"}
+    chosen = {
+        "task.name",
+        "engine.name",
+        "sampling.mode",
+        "annotate.level",
+        "export.format",
+        "scene.video",
+        "detector.name",
+    }
     values = {name for name in option_names() if "." in name} - chosen
     # A group with many values may stand there as a whole: `group.*`.
     assert sorted(name for name in values if name not in page and f"{name.partition('.')[0]}.*" not in page) == []
