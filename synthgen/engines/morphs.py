@@ -84,11 +84,14 @@ class Morphs:
 
     def _becoming(self, run: Callable[[], Any], mobject: Any, other: Any, *args: Any, **kwargs: Any) -> Any:
         caller = sys._getframe(2)
-        before = childless(mobject)
+        # Most stand alone, and a scene may do it at every frame (always_redraw).
+        alone = not mobject.submobjects and not other.submobjects
+        before = () if alone else childless(mobject)
         result = run()
-        self._mark_pieces(mobject, before)
+        if not alone:
+            self._mark_pieces(mobject, before)
         lines, shaped = self._lines_of_become(caller, mobject, other)
-        for member, shown in _pairs(mobject, other):
+        for member, shown in ((mobject, other),) if alone else _pairs(mobject, other):
             self._take_look(member, shown)
             self._mark_changed(member, lines, shaped)
         return result
