@@ -11,6 +11,7 @@ from synthgen.engines.compat.repair import Repair, used
 # Method ("module:class.method") to the keywords that are left out.
 DROPPED = {
     "manimlib.mobject.mobject:Mobject.apply_function": ("maintain_smoothness",),
+    "manimlib.mobject.mobject:Mobject.set_submobject_colors_by_gradient": ("use_color_range_to",),
     "manimlib.mobject.types.vectorized_mobject:VMobject.apply_function": ("maintain_smoothness",),
     "manimlib.scene.vector_space_scene:VectorScene.get_vector_label": ("buff_factor", "add_to_vector"),
 }

@@ -34,6 +34,10 @@ def apply() -> None:
         return parts[index]
 
     def split(self: Any) -> list[Any]:
+        behind = getattr(self, "background_rectangle", None)
+        if behind is not None and self.submobjects[:1] == [behind]:
+            # A background once went under all the rest, which was one part with it.
+            return [behind, self.get_group_class()(*self.submobjects[1:])]
         return _glyphs(self) or list(self.submobjects)
 
     def iterate(self: Any) -> Iterator[Any]:

@@ -5,10 +5,11 @@ The library's `get_graph` and `get_graph_label` make them and leave showing them
 
 from __future__ import annotations
 
+import functools
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair, needed
+from synthgen.engines.compat.repair import Repair, needed, used
 
 
 def apply() -> None:
@@ -37,6 +38,28 @@ def apply() -> None:
         scene.add(made)
         return made
 
+    def of_the_main_graph(method: Any) -> Any:
+        """A method that takes an x and a graph, for whom there was only one graph."""
+
+        @functools.wraps(method)
+        def call(scene: Any, x: float, graph: Any = None, *args: Any, **kwargs: Any) -> Any:
+            if graph is None:
+                used("graph_functions")
+            return method(scene, x, scene.graph if graph is None else graph, *args, **kwargs)
+
+        return call
+
+    stock_derivative = graph_scene.get_derivative_graph
+
+    @functools.wraps(stock_derivative)
+    def get_derivative_graph(scene: Any, graph: Any = None, *args: Any, **kwargs: Any) -> Any:
+        if graph is None:
+            used("graph_functions")
+        return stock_derivative(scene, scene.graph if graph is None else graph, *args, **kwargs)
+
+    graph_scene.get_derivative_graph = get_derivative_graph
+    for name in ("input_to_graph_point", "angle_of_tangent", "slope_of_tangent", "get_vertical_line_to_graph"):
+        setattr(graph_scene, name, of_the_main_graph(getattr(graph_scene, name)))
     graph_scene.graph_function = needed("graph_functions", graph_function)
     graph_scene.label_graph = needed("graph_functions", label_graph)
 

@@ -1,6 +1,7 @@
 """`Group` of before 2017 is the VGroup of today, and as such goes into VGroups; so do lists of mobjects.
 
-Applies to a VGroup of something that is no VMobject, which raises: a Group of nothing but VMobjects becomes a VGroup.
+Applies to a VGroup of something that is no VMobject, which raises: a Group of nothing but VMobjects becomes a VGroup,
+and trackers of values, which draw nothing, may be in one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ def apply() -> None:
     vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
     mobject_module = importlib.import_module("manimlib.mobject.mobject")
     config_ops = importlib.import_module("manimlib.utils.config_ops")
+    tracker = importlib.import_module("manimlib.mobject.value_tracker").ValueTracker
     vmobject, vgroup, group = vectorized.VMobject, vectorized.VGroup, mobject_module.Group
     stock = vgroup.__init__
 
@@ -39,12 +41,19 @@ def apply() -> None:
             config_ops.digest_config(item, {})
             item.init_colors()
 
+    def may_be_in_one(item: Any) -> bool:
+        return isinstance(item, vmobject | tracker)
+
     @functools.wraps(stock)
     def make(self: Any, *vmobjects: Any, **kwargs: Any) -> None:
         if not all(isinstance(item, vmobject) for item in vmobjects):
             used("groups_in_vgroups")
             vmobjects = tuple(members(vmobjects))
-        stock(self, *vmobjects, **kwargs)
+        if any(isinstance(item, tracker) for item in vmobjects) and all(map(may_be_in_one, vmobjects)):
+            vmobject.__init__(self, **kwargs)
+            self.add(*vmobjects)
+        else:
+            stock(self, *vmobjects, **kwargs)
 
     vgroup.__init__ = make
 

@@ -16,8 +16,8 @@ from importlib.util import resolve_name
 from types import ModuleType
 from typing import Any
 
-from synthgen.engines.compat.index_division import with_whole_indices
 from synthgen.engines.compat.lost_names import LostNames
+from synthgen.engines.compat.old_source import modernised
 from synthgen.engines.compat.placeholders import make_placeholder
 from synthgen.engines.compat.scene_folders import SceneFolders
 
@@ -25,7 +25,7 @@ from synthgen.engines.compat.scene_folders import SceneFolders
 class LenientModules(MetaPathFinder):
     """Goes before the usual finders and loads what they find in scene files. `errors` collects (place, error).
 
-    With `python2`, quotients of whole numbers in indices are whole.
+    With `python2`, sources say what they meant then (`old_source`).
     """
 
     def __init__(self, folders: SceneFolders, names: LostNames, python2: bool = True) -> None:
@@ -65,8 +65,8 @@ class LenientLoader(SourceFileLoader):
         flags = 0
         for statement in tree.body:
             flags |= _future_flags(statement)
-            whole = with_whole_indices(statement) if self._python2 else statement
-            code = compile(ast.Module([whole], []), self.path, "exec", flags, dont_inherit=True)
+            said = modernised(statement) if self._python2 else statement
+            code = compile(ast.Module([said], []), self.path, "exec", flags, dont_inherit=True)
             try:
                 exec(code, module.__dict__)
             except Exception as error:

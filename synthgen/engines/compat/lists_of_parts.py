@@ -1,4 +1,7 @@
-"""Groups that were lists of mobjects: `labels += movers[:-1]`. Applies to a mobject and a list that are added up."""
+"""Groups that were lists of mobjects: `labels += movers[:-1]`, `random.shuffle(students)`.
+
+Applies to a mobject and a list that are added up, and to parts that are put into the place of others.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,11 @@ def apply() -> None:
     def add_after(mobject: Any, others: Any) -> list[Any]:
         return [*others, *mobject] if isinstance(others, list) else NotImplemented
 
+    def set_item(mobject: Any, index: int, part: Any) -> None:
+        used("lists_of_parts")
+        mobject.submobjects[index] = part
+
+    mobject_class.__setitem__ = set_item
     mobject_class.__add__, mobject_class.__radd__ = add, add_after
 
 

@@ -21,7 +21,11 @@ def apply() -> None:
     plane_class.get_space_unit_to_x_unit = needed("plane_methods", lambda plane: unit(plane, 1, 0))
     plane_class.get_space_unit_to_y_unit = needed("plane_methods", lambda plane: unit(plane, 0, 1))
     plane_class.secondary_lines = property(needed("plane_methods", lambda plane: plane.faded_lines))
-    plane_class.unit_size = property(needed("plane_methods", lambda plane: unit(plane, 1, 0)))
+    plane_class.unit_size = property(
+        needed("plane_methods", lambda plane: plane.__dict__.get("_unit_size", unit(plane, 1, 0))),
+        # It is what the scene says, to be read again: what it draws with it, it draws itself.
+        lambda plane, size: plane.__dict__.update(_unit_size=size),
+    )
     plane_class.main_lines = property(needed("plane_methods", lambda plane: plane.background_lines))
 
 

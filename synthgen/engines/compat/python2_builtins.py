@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Set
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair
+import numpy as np
+
+from synthgen.engines.compat.repair import Repair, used
 
 
 class _Listed:
@@ -38,4 +41,21 @@ def lost_names() -> dict[str, Any]:
     return {"cmp": cmp, "sorted": sorted_by, "zip": ListedZip, "map": ListedMap, "filter": ListedFilter}
 
 
-REPAIR = Repair("python2_builtins", "TypeError: 'zip' object is not subscriptable", names=lost_names)
+def apply() -> None:
+    """Let numpy stack what is no sequence: sets, generators."""
+    for name in ("vstack", "hstack", "concatenate"):
+        setattr(np, name, _of_any_iterable(getattr(np, name)))
+
+
+def _of_any_iterable(stock: Any) -> Any:
+    @functools.wraps(stock)
+    def stack(parts: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(parts, Set | Iterator):
+            used("python2_builtins")
+            parts = list(parts)
+        return stock(parts, *args, **kwargs)
+
+    return stack
+
+
+REPAIR = Repair("python2_builtins", "TypeError: 'zip' object is not subscriptable", apply, names=lost_names)

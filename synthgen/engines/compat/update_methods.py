@@ -30,7 +30,8 @@ def apply() -> None:
         knows_steps = len(parameters) == 2
 
         @functools.wraps(own)
-        def update(mobject: Any, *step: Any, recursive: bool = True) -> Any:
+        def update(mobject: Any, *step: Any, recursive: bool = True, dt: float | None = None) -> Any:
+            step = step if dt is None else (dt,)
             if step and not knows_steps:
                 return stock(mobject, step[0], recursive)
             return own(mobject, *step[:1])

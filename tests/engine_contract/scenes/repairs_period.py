@@ -148,6 +148,8 @@ class glyphs_of_one_string(Shown):
         assert formula[2] is formula.submobjects[0][2] and len(formula[1:]) == 2
         a, b, c = formula
         assert [a, b, c] == formula.split() == formula.submobjects[0].submobjects
+        formula = TexMobject("a", "b").add_background_rectangle()
+        assert [*formula.split()[1]] == formula.submobjects[1:]
         self.show(formula)
 
 
@@ -162,6 +164,7 @@ class groups_in_vgroups(Shown):
         pair = Group(Square(), Circle())
         group = VGroup(pair, [Dot(), Dot()])
         assert group[0] is pair and len(group) == 3
+        assert VGroup(ValueTracker(2))[0].get_value() == 2
         self.show(group.set_fill(RED, 1))
 
 
@@ -197,6 +200,9 @@ class lists_of_parts(Shown):
         parts = VGroup(Square(), Circle())
         parts += [Dot()]
         assert len([Dot()] + VGroup(*parts)) == 4
+        students = VGroup(Square(), Circle())
+        students[0], students[1] = students[1], students[0]
+        assert isinstance(students[0], Circle)
         self.show(*parts)
 
 
@@ -227,6 +233,7 @@ class numpy_mobjects(Shown):
     def construct(self):
         array = np.array([Square(), VGroup(Dot(), Dot())])
         assert array.shape == (2,) and len(array[1]) == 2
+        assert len(np.array(VGroup(Dot(), Square(), Circle()))[[0, 2]]) == 2
         self.show(*array)
 
 
@@ -242,12 +249,17 @@ class point_cloud_methods(Shown):
         assert group.ingest_submobjects().sort_points(lambda p: p[0]).thin_out(3) is group and len(group) == 2
         cloud = PMobject().add_points([RIGHT, LEFT])
         assert cloud.sort_points(lambda p: p[0]).points[0][0] == -1
-        self.show(group, cloud)
+        half = Circle().filter_out(lambda p: p[1] < -1e-6)
+        assert abs(half.get_height() - 1) < 1e-6
+        half.rgbas = np.ones((4, 4))
+        assert half.get_color() == Color("white")
+        self.show(group, cloud, half)
 
 
 class python2_builtins(Shown):
     def construct(self):
         assert zip("ab", "cd")[1] == ("b", "d") and map(str, [1])[0] == "1" and filter(None, [0, 1])[:1] == [1]
+        assert np.vstack({(1, 2)}).shape == (1, 2)
         assert (cmp(1, 2), cmp(2, 2), cmp(3, 2)) == (-1, 0, 1)
         self.show()
 
@@ -333,6 +345,7 @@ class update_methods(Shown):
             def update(self, dt):
                 self.shift(dt * RIGHT)
 
+        Own().update(dt=0)
         own, stepping = Own(Square()), Stepping(Circle())
         self.add(own, VGroup(stepping))
         self.add(Dot().add_updater(lambda m, dt: None))
@@ -391,6 +404,9 @@ class graph_functions(GraphScene):
         assert self.graph is graph and graph in self.mobjects and label in self.mobjects
         other = self.graph_function(lambda x: 2 * x, is_main_graph=False)
         assert self.graph is graph and other is not graph
+        assert np.allclose(self.input_to_graph_point(2), self.coords_to_point(2, 2))
+        slopes = [self.get_derivative_graph(*graphs).underlying_function(3) for graphs in ((), (graph,))]
+        assert slopes[0] == slopes[1]
         self.wait(0.1)
 
 
@@ -547,3 +563,81 @@ class lost_names(NumberLineScene):
         assert issubclass(NumericalMatrixMultiplication, Scene) and os.path.isdir(FILE_DIR)
         self.add(Dot())
         self.wait(0.1)
+
+
+class arc_angles(Shown):
+    def construct(self):
+        arc = Arc(PI, start_angle=PI / 2)
+        assert np.allclose(arc.get_start(), UP) and np.allclose(arc.get_end(), DOWN)
+        self.show(arc)
+
+
+class complex_scene_ranges(ComplexTransformationScene):
+    CONFIG = {"include_coordinate_labels": False, "x_min": 1}
+
+    def construct(self):
+        assert self.x_min == 1 and self.y_min == -FRAME_Y_RADIUS and self.x_max == FRAME_X_RADIUS
+        self.add(Dot())
+        self.wait(0.1)
+
+
+class complex_strings(Shown):
+    def construct(self):
+        assert complex_string(complex(1, 2)).replace("j", "i") == "1+2i"
+        self.show()
+
+
+class hashable_colors(Shown):
+    def construct(self):
+        assert len({Color("red"), Color("red"), Color("blue")}) == 2
+        self.show()
+
+
+class lines_without_extent(Shown):
+    def construct(self):
+        line = Line(ORIGIN, RIGHT)
+        line.put_start_and_end_on(UP, UP)
+        line.put_start_and_end_on(2 * UP, 2 * UP)
+        assert np.allclose(line.get_start(), 2 * UP)
+        line.put_start_and_end_on(LEFT, RIGHT)
+        assert abs(line.get_length() - 2) < 1e-6
+        self.show(line)
+
+
+class parts_without_tex(Shown):
+    def construct(self):
+        formula = TexMobject("a", "b").add_background_rectangle()
+        assert len(formula.get_parts_by_tex("a")) == 1
+        self.show(formula)
+
+
+class point_clouds_and_outlines(Shown):
+    def construct(self):
+        cloud, circle = PMobject().add_points([LEFT, RIGHT, UP]), Circle(color=RED)
+        self.play(Transform(cloud, circle), run_time=0.2)
+        assert len(cloud.points) > 100 and np.allclose(np.linalg.norm(cloud.points, axis=1), 1, atol=0.01)
+        square = Square()
+        self.play(Transform(Point(3 * RIGHT), square), run_time=0.2)
+        self.play(Transform(Point(), ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8))), run_time=0.2)
+
+
+class points_of_groups(Shown):
+    def construct(self):
+        group = Group(Square(), Circle().shift(3 * RIGHT))
+        assert abs(max(group.points[:, 0]) - 4) < 1e-6 and group.points.shape == (0, 3)
+        self.show(*group)
+
+
+class rectangle_sizes(Shown):
+    def construct(self):
+        box = Rectangle(1, 3)
+        assert abs(box.get_height() - 1) < 1e-6 and abs(box.get_width() - 3) < 1e-6
+        self.show(box)
+
+
+class slipped_lambdas(Shown):
+    def construct(self):
+        dots = VGroup(Dot(RIGHT), Dot(LEFT))
+        dots.submobjects.sort(key=lambda m: m1.get_x())
+        assert dots[0].get_x() == -1
+        self.show(dots)

@@ -1,0 +1,61 @@
+"""What the source of old scenes says and no longer means: it is changed as it is loaded, statement by statement.
+
+- `items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one (`index_division`).
+- `group.points[:, 0]`: the mobjects of 2015 had their parts' points. Applies to groups, which have none of their own.
+- `lambda m: m1.get_length()`: slips of a conversion to Python 3 that took two arguments for one.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+from synthgen.engines.compat.index_division import with_whole_indices
+from synthgen.engines.compat.repair import used
+
+POINTS = "__points_of__"
+"""The name under which code finds `points_of`."""
+
+
+def modernised(statement: ast.stmt) -> ast.stmt:
+    """The statement in the words of today; it keeps its lines."""
+    changed: ast.stmt = _Points().visit(_Slips().visit(with_whole_indices(statement)))
+    return ast.fix_missing_locations(changed)
+
+
+def points_of(mobject: Any) -> Any:
+    """The points of a mobject, (n, 3); of one that has none, those of its parts."""
+    points = mobject.points
+    if len(points) == 0 and getattr(mobject, "submobjects", None):
+        used("points_of_groups")
+        parts = [part.points for part in mobject.family_members_with_points()]
+        return np.concatenate(parts) if parts else points
+    return points
+
+
+class _Points(ast.NodeTransformer):
+    """Reads of points by index, outside of assignments to them."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Subscript(value=ast.Attribute(value=owner, attr="points"), ctx=ast.Load()):
+                node.value = ast.copy_location(ast.Call(ast.Name(POINTS, ast.Load()), [owner], []), node.value)
+        return node
+
+
+class _Slips(ast.NodeTransformer):
+    """Lambdas of one argument, which they never use, and of another of its name and `1`."""
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        self.generic_visit(node)
+        arguments = node.args.posonlyargs + node.args.args + node.args.kwonlyargs
+        if len(arguments) != 1:
+            return node
+        named = {name.id for name in ast.walk(node.body) if isinstance(name, ast.Name)}
+        argument = arguments[0].arg
+        if argument not in named and f"{argument}1" in named:
+            arguments[0].arg = f"{argument}1"
+        return node
