@@ -1,4 +1,7 @@
-"""`items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one. Applies to divisions in indices."""
+"""`items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one.
+
+Applies to divisions in indices, and in the places where `insert` puts something.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,13 @@ class _Indices(ast.NodeTransformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
         node.slice = _Wholes().visit(node.slice)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Attribute(attr="insert"), args=[place, _]):
+                node.args[0] = _Wholes().visit(place)
         return node
 
 

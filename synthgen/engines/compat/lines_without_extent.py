@@ -1,4 +1,4 @@
-"""A line put on one point, twice: it has no direction to be turned from. Applies to such lines: they are moved there."""
+"""A line put on one point, twice: it has no direction to be turned from. Applies to such lines, which are moved."""
 
 from __future__ import annotations
 

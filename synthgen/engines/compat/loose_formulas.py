@@ -38,6 +38,8 @@ def apply() -> None:
 
 
 def _others(expression: str, template: str) -> Iterator[tuple[str, str]]:
+    # A function of that name was renamed, and the command of that name with it.
+    expression = expression.replace("\\Underbrace", "\\underbrace")
     plain = template.replace(_PHYSICS, "")
     yield expression, plain
     for other in dict.fromkeys([_unnested(expression), completed(expression), _with_dollar(completed(expression))]):

@@ -32,12 +32,22 @@ def lost_names() -> dict[str, Any]:
     class TransformOverIncreasingOrders(scene.Scene):  # type: ignore[name-defined]
         """A fractal of one order after another, each out of the one before."""
 
+        def setup(self, fractal_class: Any = None) -> None:
+            """Every scene is set up; those that say which fractal it is about show it."""
+            if fractal_class is not None:
+                self.fractal_class, self.order = fractal_class, 1
+                self.curve = fractal_class(order=1)
+                self.play(creation.ShowCreation(self.curve, run_time=3))
+
+        def increase_order(self, *animations: Any) -> None:
+            self.order += 1
+            self.wait(0.5)
+            self.play(transform.Transform(self.curve, self.fractal_class(order=self.order)), *animations)
+
         def construct(self, fractal_class: Any = None, max_order: int = 5) -> None:
-            self.curve = fractal_class(order=1)
-            self.play(creation.ShowCreation(self.curve, run_time=3))
-            for order in range(2, max_order + 1):
-                self.wait(0.5)
-                self.play(transform.Transform(self.curve, fractal_class(order=order)))
+            self.setup(fractal_class)
+            for _ in range(2, max_order + 1):
+                self.increase_order()
 
     def image_folder(scene_class: Any) -> str:
         """Where the pictures of other scenes were: wherever pictures are looked for."""

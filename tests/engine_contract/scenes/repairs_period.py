@@ -360,6 +360,8 @@ class whole_numbers(Shown):
         group, numbers = VGroup(Dot(), Square(), Circle()), [5, 6, 7]
         assert group[half] is group[1] and len(group[:half]) == 1
         assert len(np.linspace(0, 1, 4 / 2)) == 2 and list(range(half)) == [0]
+        numbers.insert(len(numbers) / 2, 8)
+        numbers.remove(8)
         assert numbers[len(numbers) / 2] == 6 and numbers[: 3 - len(numbers) / 2] == [5, 6]
         self.show(group)
 
@@ -415,6 +417,7 @@ class loose_formulas(Shown):
         formula = TexMobject("\\sin(", "x", ")", "{ {a^", "{b", "}}")
         text = TextMobject("point ", "$p_n", "(x)$")
         aligned = TexMobject("\\begin{align*} a &= b \\end{align*}")
+        TexMobject("\\Underbrace{x}")
         assert len(formula) == 6 and len(text) == 3 and len(aligned[0]) == 3
         self.show(formula, text.shift(UP), aligned.shift(DOWN))
 
@@ -423,6 +426,11 @@ class lost_classes(Shown):
     def construct(self):
         line = CurvedLine(LEFT, RIGHT)
         assert abs(line.get_start()[0] + 1) < 1e-6 and abs(line.get_end()[0] - 1) < 1e-6
+        growing = TransformOverIncreasingOrders.__new__(TransformOverIncreasingOrders)
+        growing.play, growing.wait = (lambda *animations, **kwargs: None), (lambda duration: None)
+        growing.setup(lambda order: Square(side_length=order))
+        growing.increase_order()
+        assert growing.order == 2 and growing.curve.get_width() == 1
         self.play(ShowCreationPerSubmobject(VGroup(line, Square())), run_time=10 * PRODUCTION_QUALITY_FRAME_DURATION)
 
 
@@ -641,3 +649,18 @@ class slipped_lambdas(Shown):
         dots.submobjects.sort(key=lambda m: m1.get_x())
         assert dots[0].get_x() == -1
         self.show(dots)
+
+
+class default_color(Shown):
+    def construct(self):
+        line = Line(LEFT, RIGHT).set_color()
+        assert line.get_color() == Color(YELLOW_C)
+        self.show(line)
+
+
+class growing_targets(Shown):
+    def construct(self):
+        square = Square()
+        growth = GrowFromPoint(square, LEFT)
+        assert growth.target_mobject.get_width() == square.get_width()
+        self.play(growth, run_time=0.1)
