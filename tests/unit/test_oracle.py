@@ -194,7 +194,12 @@ def test_a_plate_of_the_backgrounds_colour_does_not_widen_what_is_in_front_of_it
     record, pieces = picture.record("a.B", 0, 0), find_pieces(picture.pixels)
     around = Box(10.0, 20.0, 110.0, 120.0)
     plate = replace(
-        record.objects[0], instance_id=9, type="BackgroundRectangle", bbox=around, bbox_in_frame=around, bbox_modal=around
+        record.objects[0],
+        instance_id=9,
+        type="BackgroundRectangle",
+        bbox=around,
+        bbox_in_frame=around,
+        bbox_modal=around,
     )
     clusters, left_out = match_clusters(replace(record, objects=(*record.objects, plate)), pieces)
     assert [cluster.iou for cluster in clusters] == [1.0, 1.0]
