@@ -136,8 +136,6 @@ class CairoMoment(Moment):
         if any(drawn.window and self._id_of(drawn) in wanted for drawn in self._picture.drawn):
             return None  # Its camera paints for the display, not for the picture.
         painted = [drawn.mobject for drawn in self._picture.drawn]
-        if any(getattr(mobject, "background_image", None) is not None for mobject in painted):
-            return None  # Painted through a camera of their own, in the colours of a picture.
         with black_but(self._picture.camera, painted, lambda one: self._book.of(one).instance_id in wanted):
             _, pixels = self._picture.repaint()
         return pixels[:, :, 0].astype(np.float32) / np.float32(255)

@@ -11,6 +11,9 @@ import numpy as np
 from synthgen.core.geometry import FloatArray
 from synthgen.core.snapshot import PixelArray
 
+_PICTURES = ("background_image", "background_image_file")
+"""What mobjects name the picture by that they take their colours from, on a canvas of their own."""
+
 
 @contextmanager
 def black_but(camera: Any, drawn: Iterable[Any], is_wanted: Callable[[Any], bool]) -> Iterator[None]:
@@ -30,6 +33,9 @@ def black_but(camera: Any, drawn: Iterable[Any], is_wanted: Callable[[Any], bool
         black[:, :, 3:] = 255
         _set(undo, camera, "background", black)
         for mobject in drawn:
+            for name in _PICTURES:
+                if mobject.__dict__.get(name) is not None:
+                    _set(undo, mobject, name, None)
             # Asked of the class: manim's mobjects answer to any name that begins with "get_".
             if hasattr(type(mobject), "get_pixel_array"):
                 pixels = _painted_image(mobject.get_pixel_array(), is_wanted(mobject))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -125,11 +125,6 @@ class PeriodMoment(CairoMoment):
         placing.invert()
         placing = placing.multiply(cairo.Matrix(*kept_matrix(camera)))
         return vector_alone(camera, drawn.mobject, region, scale, _values(placing))
-
-    def seen(self, instance_ids: Collection[int]) -> CoverageArray | None:
-        if any(getattr(entry.mobject, "background_image_file", None) for entry in self._picture.drawn):
-            return None  # Painted in the colours of a picture, on a canvas of their own.
-        return super().seen(instance_ids)
 
 
 def kept_matrix(camera: Any) -> Matrix:

@@ -25,6 +25,9 @@ _REACH_PX = 1.5
 _FAINT = 0.2
 _HIDDEN = 0.05
 _TINY_PX = 4.0
+_PLATES = frozenset({"BackgroundRectangle"})
+"""Mostly of the background's colour; what is seen within them is in front of them, so that only their rims tell."""
+_RIM_PX = 2
 
 Mask = npt.NDArray[np.bool_]
 
@@ -93,7 +96,10 @@ def _not_to_be_seen(item: ObjectRecord, box: Box | None, pieces: Pieces) -> str:
         return "outside the picture or covered"
     y0, y1 = max(int(box.y_min), 0), int(np.ceil(box.y_max))
     x0, x1 = max(int(box.x_min), 0), int(np.ceil(box.x_max))
-    return "" if pieces.foreground[y0:y1, x0:x1].any() else "of the background's colour"
+    inside = pieces.foreground[y0:y1, x0:x1].copy()
+    if item.type in _PLATES:
+        inside[_RIM_PX:-_RIM_PX, _RIM_PX:-_RIM_PX] = False
+    return "" if inside.any() else "of the background's colour"
 
 
 def _gathered(

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from synthgen.core.annotation import FrameRecord, ObjectRecord
+from synthgen.quality.overlap import box_overlaps, covered_share
 
 COLUMNS, ROWS = 16, 9
 """Cells of the heat map of positions."""
@@ -52,12 +53,19 @@ class Grid:
 @dataclass(slots=True)
 class Shares:
     """A histogram of numbers from 0 to 1 in equal bins. Zeros (nothing hidden) are counted apart: they are the most.
-    `undefined` counts what has no value.
+    `undefined` counts what has no value, `total` is the sum of all that has.
     """
 
     bins: list[int] = field(default_factory=lambda: [0] * SHARE_BINS)
     zeros: int = 0
     undefined: int = 0
+    total: float = 0.0
+
+    @property
+    def mean(self) -> float | None:
+        """Zeros included; None where nothing has a value."""
+        counted = self.zeros + sum(self.bins)
+        return self.total / counted if counted else None
 
     def add(self, value: float | None) -> None:
         if value is None:
@@ -65,12 +73,15 @@ class Shares:
         elif value <= 0:
             self.zeros += 1
         else:
+            self.total += value
             self.bins[min(int(value * SHARE_BINS), SHARE_BINS - 1)] += 1
 
 
 @dataclass(slots=True)
 class Statistics:
-    """Everything counted. `together` counts the frames in which two types (in alphabetical order) both occur."""
+    """Everything counted. `together` counts the frames in which two types (in alphabetical order) both occur,
+    `overlap` objects by how much of their box lies in another's, `covered` frames by how much of them lies in boxes.
+    """
 
     frames: int = 0
     objects: int = 0
@@ -89,6 +100,8 @@ class Statistics:
     sizes: Grid = field(default_factory=lambda: Grid(SIZE_STEPS, SIZE_STEPS))
     occlusion: Shares = field(default_factory=Shares)
     truncation: Shares = field(default_factory=Shares)
+    overlap: Shares = field(default_factory=Shares)
+    covered: Shares = field(default_factory=Shares)
 
     def add(self, record: FrameRecord) -> None:
         self.frames += 1
@@ -99,6 +112,9 @@ class Statistics:
         self.objects_per_frame[len(record.objects)] += 1
         for item in record.objects:
             self._add_object(record, item)
+        for share in box_overlaps(record):
+            self.overlap.add(share)
+        self.covered.add(covered_share(record))
         present = sorted({item.type for item in record.objects})
         self.frames_with.update(present)
         self.together.update(combinations(present, 2))
@@ -201,12 +217,15 @@ def as_numbers(statistics: Statistics, asked: Mapping[str, Any] | None = None) -
         "box_sizes": {"smallest": f"1/{2 ** (SIZE_STEPS - 1)} of the frame or less", "cells": _rows(statistics.sizes)},
         "occlusion": _shares(statistics.occlusion),
         "truncation": _shares(statistics.truncation),
+        "overlap": _shares(statistics.overlap),
+        "covered": _shares(statistics.covered),
         "together": {"types": names, "frames": company},
     }
 
 
 def _shares(shares: Shares) -> dict[str, Any]:
-    return {"none": shares.zeros, "tenths": shares.bins, "undefined": shares.undefined}
+    mean = None if shares.mean is None else round(shares.mean, 4)
+    return {"mean": mean, "none": shares.zeros, "tenths": shares.bins, "undefined": shares.undefined}
 
 
 def _rows(grid: Grid) -> list[Sequence[int]]:

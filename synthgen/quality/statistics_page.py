@@ -70,6 +70,12 @@ def statistics_sections(statistics: Statistics, asked: Mapping[str, Any] | None 
         ),
         _section("Occlusion", _share_bars(statistics.occlusion), "How much of an object others hide."),
         _section("Truncation", _share_bars(statistics.truncation), "How much of an object is outside the frame."),
+        _section(
+            "Overlap",
+            _share_bars(statistics.overlap),
+            "How much of an object's box lies in the box of one other that is no part of it, nor it of that.",
+        ),
+        _section("Crowding", _share_bars(statistics.covered), "Frames by how much of them lies in boxes."),
         _section("Together", _company(statistics), "Frames that show both of two types.", wide=True),
     ]
 
@@ -144,7 +150,8 @@ def _share_bars(shares: Shares) -> str:
     if shares.undefined:
         bars.append(("not measured", shares.undefined))
     assert len(tenths) == SHARE_BINS
-    return _bars(bars, {})
+    mean = "" if shares.mean is None else f"<p>{100 * shares.mean:.1f} % on average</p>"
+    return mean + _bars(bars, {})
 
 
 def _positions(grid: Grid) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
 from synthgen.dataset.layout import Layout
 from synthgen.dataset.reading import open_dataset
-from synthgen.quality.statistics import RESPECTS, as_numbers, gather
+from synthgen.quality.statistics import RESPECTS, Statistics, as_numbers, gather
 from synthgen.quality.statistics_page import SPREAD, statistics_html
 from synthgen.sources.procedural.request import ProceduralRequest
 from synthgen.tasks.settings import Settings
@@ -30,7 +30,7 @@ def write_statistics(root: Path, request: ProceduralRequest | None = None) -> Pa
     layout = Layout(root.absolute())
     dataset = open_dataset(root)
     statistics = gather(frame.record for frame in dataset)
-    asked = _asked(request, [manifest.source for manifest in dataset.scenes])
+    asked = _asked(request, [manifest.source for manifest in dataset.scenes], statistics)
     page = layout.metadata / "statistics.html"
     with explained_errors(layout.metadata):
         write_atomically(layout.metadata / "statistics.json", pretty_json(as_numbers(statistics, asked)))
@@ -49,7 +49,7 @@ def asked_and_achieved(root: Path) -> str:
     return ", ".join(f"{name} {value:.2f}" for name, value in values.items() if value is not None)
 
 
-def _asked(request: ProceduralRequest | None, sources: list[str]) -> Mapping[str, Any]:
+def _asked(request: ProceduralRequest | None, sources: list[str], statistics: Statistics) -> Mapping[str, Any]:
     if request is None:
         return {}
     made = [source for source in sources if source.startswith("template ")]
@@ -58,7 +58,7 @@ def _asked(request: ProceduralRequest | None, sources: list[str]) -> Mapping[str
         "procedural scenes": f"{request.count} asked, {len(made)} made",
         "templates": f"{len({source.split()[1].rstrip(',') for source in made})} used",
         "hard cases": f"{request.hard_share:.0%} asked, {hard / max(len(made), 1):.0%} made",
-        "crowding": f"{request.crowding:g}",
-        "overlap": f"{request.overlap:g}",
+        "crowding": f"{request.crowding:g} asked, {statistics.covered.mean or 0:.0%} of a frame in boxes",
+        "overlap": f"{request.overlap:g} asked, {statistics.overlap.mean or 0:.0%} of a box in another's",
         SPREAD: ", ".join(request.balance) or "nothing",
     }

@@ -68,6 +68,21 @@ def box_checks(engine: Engine, job: SceneJob) -> list[BoxCheck]:
     return found
 
 
+def seen_areas(engine: Engine, job: SceneJob) -> list[float | None]:
+    """The pixels seen of every root of the last moment, as the engine draws it; None where it cannot tell."""
+    found: list[float | None] = []
+
+    def check(moment: Moment) -> None:
+        found.clear()
+        for node in moment.snapshot.nodes.values():
+            if node.parent_id is None:
+                seen = moment.seen(_family(moment.snapshot, node.instance_id))
+                found.append(None if seen is None else float(seen.sum()))
+
+    _run(engine, job, check)
+    return found
+
+
 SCALES = {"community": 8, "period": 8, "opengl": 1}
 
 

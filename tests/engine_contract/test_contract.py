@@ -65,6 +65,14 @@ def test_what_is_painted_later_covers_what_was_painted_before(probe: Probe) -> N
     assert pixels[y, x, 0] > pixels[y, x, 2], "the red square was added last and must be on top"
 
 
+def test_what_is_seen_of_a_mobject_is_not_measured_in_the_colours_of_a_picture(probe: Probe, host: EngineHost) -> None:
+    """Half of a square 2 units wide, where a unit is 270 / 8 px."""
+    if host.engine_name == "opengl":
+        pytest.skip("manimgl does not colour by pictures")
+    behind, *_ = probe("seen_areas", "ColouredByPicture", scenes="pictures_")
+    assert behind == pytest.approx(2 * (270 / 8) ** 2, rel=0.02)
+
+
 def test_boxes_reach_outside_the_frame(probe: Probe) -> None:
     (snapshot, _), *_ = probe("moments", "OffFrame")
     boxes = [painted_bounds(leaf.paints) for leaf in snapshot.leaves]

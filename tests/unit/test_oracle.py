@@ -189,6 +189,23 @@ def test_boxes_found_in_a_picture_agree_with_true_ones_and_not_with_moved_ones()
     assert min(cluster.iou for cluster in match_clusters(wrong, pieces)[0]) < 0.7
 
 
+def test_a_plate_of_the_backgrounds_colour_does_not_widen_what_is_in_front_of_it() -> None:
+    picture = drawn()
+    record, pieces = picture.record("a.B", 0, 0), find_pieces(picture.pixels)
+    around = Box(10.0, 20.0, 110.0, 120.0)
+    plate = replace(
+        record.objects[0],
+        instance_id=9,
+        type="BackgroundRectangle",
+        bbox=around,
+        bbox_in_frame=around,
+        bbox_modal=around,
+    )
+    clusters, left_out = match_clusters(replace(record, objects=(*record.objects, plate)), pieces)
+    assert [cluster.iou for cluster in clusters] == [1.0, 1.0]
+    assert left_out == {"of the background's colour": 1}
+
+
 def test_what_lies_in_no_box_is_counted() -> None:
     picture = drawn()
     record, pieces = picture.record("a.B", 0, 0), find_pieces(picture.pixels)

@@ -12,6 +12,7 @@ from drawn_dataset import Picture, lesson, write_lessons, write_scene
 
 from synthgen.core.geometry import Box
 from synthgen.errors import DatasetError
+from synthgen.quality.overlap import box_overlaps, covered_share
 from synthgen.quality.statistics import as_numbers, balance, evenness, gather
 from synthgen.quality.statistics_page import statistics_html
 from synthgen.sources.procedural.request import ProceduralRequest
@@ -71,7 +72,18 @@ def test_shares_keep_nothing_zero_and_undefined_apart() -> None:
     shares = (None, 0.0, 0.05, 1.0)
     picture.objects = [replace(item, occlusion=share) for item, share in zip(picture.objects, shares, strict=True)]
     occlusion = as_numbers(gather([picture.record("s", 0, 0)]))["occlusion"]
-    assert occlusion == {"none": 1, "tenths": [1, 0, 0, 0, 0, 0, 0, 0, 0, 1], "undefined": 1}
+    assert occlusion == {"mean": 0.35, "none": 1, "tenths": [1, 0, 0, 0, 0, 0, 0, 0, 0, 1], "undefined": 1}
+
+
+def test_overlap_is_that_of_boxes_but_not_with_own_parts() -> None:
+    """Two squares share half their boxes; a part of the first lies a sixth in the second."""
+    picture = Picture(size=(200, 100))
+    for box in (Box(0.0, 0.0, 40.0, 40.0), Box(20.0, 0.0, 60.0, 40.0), Box(10.0, 10.0, 22.0, 20.0)):
+        picture.square(box)
+    whole, other, part = picture.record("s", 0, 0).objects
+    record = replace(picture.record("s", 0, 0), objects=(whole, other, replace(part, parent_id=whole.instance_id)))
+    assert box_overlaps(record) == pytest.approx([0.5, 0.5, 2 / 12])
+    assert covered_share(record) == pytest.approx(60 * 40 / (200 * 100))
 
 
 @pytest.mark.parametrize(

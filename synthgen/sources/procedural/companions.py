@@ -14,6 +14,7 @@ from synthgen.sources.procedural.sizes import formula_size, text_size
 
 _MOST = 7
 _MARGIN = 0.25
+_ROOMY = 0.7
 _STEP = 0.4
 _KINDS = ("formula", "formula", "word", "circle", "square", "triangle", "polygon", "star", "arrow", "number", "dots")
 _NAMES = ("aside", "remark", "mark", "extra", "ornament", "side_note", "leftover")
@@ -63,7 +64,10 @@ def _content(draws: Draws, pools: Pools, name: str, kind: str, size: int) -> tup
         extent = text_size(word, size)
         return word, extent.width, extent.height
     if kind == "number":
-        return str(draws.pick(f"{name}.content", 1000) / 100), 1.0, 0.4
+        constants = pools.named("constants")
+        value = str(constants[draws.pick(f"{name}.content", len(constants))]["value"])
+        extent = text_size(value, size)
+        return value, extent.width, extent.height
     if kind == "arrow":
         return "", draws.between(f"{name}.width", 0.8, 1.8), 0.4
     side = draws.between(f"{name}.width", 0.5, 1.3)
@@ -71,9 +75,13 @@ def _content(draws: Draws, pools: Pools, name: str, kind: str, size: int) -> tup
 
 
 def _free_place(draws: Draws, name: str, width: float, height: float, occupied: Sequence[Place]) -> Place | None:
-    around = [_widened(other) for other in occupied]
-    free = [place for place in _grid(width, height) if not any(place.touches(other) for other in around)]
-    return free[draws.pick(f"{name}.place", len(free))] if free else None
+    """Well apart from everything where there is such a place, else just beside it; None where there is neither."""
+    for margin in (_ROOMY, _MARGIN):
+        around = [_widened(other, margin) for other in occupied]
+        free = [place for place in _grid(width, height) if not any(place.touches(other) for other in around)]
+        if free:
+            return free[draws.pick(f"{name}.place", len(free))]
+    return None
 
 
 def _grid(width: float, height: float) -> list[Place]:
@@ -90,5 +98,5 @@ def _grid(width: float, height: float) -> list[Place]:
     ]
 
 
-def _widened(place: Place) -> Place:
-    return Place(place.x, place.y, place.width + 2 * _MARGIN, place.height + 2 * _MARGIN)
+def _widened(place: Place, margin: float) -> Place:
+    return Place(place.x, place.y, place.width + 2 * margin, place.height + 2 * margin)

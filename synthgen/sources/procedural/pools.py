@@ -16,6 +16,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "derivations": ("title", "steps"),
     "themes": ("name", "background", "ink", "faint", "panel", "accents"),
     "listings": ("title", "language", "lines"),
+    "constants": ("value",),
 }
 
 
