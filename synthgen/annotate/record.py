@@ -105,7 +105,7 @@ class Annotator:
             return [None] * len(items)
         camera = snapshot.camera
         members = [item.leaves for item in items]
-        drawings = snapshot.draw_leaves() if snapshot.draw_leaves is not None else ()
+        drawings = snapshot.draw_leaves() if snapshot.draw_leaves is not None else None
         return measure_visibility(snapshot.leaves, boxes, members, camera.width_px, camera.height_px, drawings)
 
     def _code_mapping(self, snapshot: Snapshot, objects: Iterable[ObjectRecord]) -> CodeMapping:

@@ -9,14 +9,14 @@ depths, it says how much of a leaf it painted: the rest is neither seen nor hide
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from synthgen.annotate.coverage import Raster, Region, paint_coverage
 from synthgen.core.geometry import Box, union
-from synthgen.core.snapshot import Drawing, Leaf
+from synthgen.core.snapshot import Drawing, Drawings, Leaf, Mix
 
 _AREA_LIMIT_PX = 1 << 22
 """Regions larger than this (far outside the frame) are measured at a lower resolution: only their area is needed."""
@@ -80,8 +80,9 @@ class _Account:
         self.light = transmittance
         """Light reaching this object's next leaf through what others painted over it."""
 
-    def add_own(self, where: tuple[slice, slice], coverage: Raster, passed: Raster) -> None:
+    def add_own(self, region: Region, coverage: Raster, passed: Raster) -> None:
         """Add a leaf that covers so much, of which so much was painted (the same raster where all of it was)."""
+        where = region.slices_in(self.region)
         if passed is not coverage and self.unpassed is self.uncovered:
             self.unpassed = self.uncovered.copy()
         fresh = passed * self.unpassed[where]
@@ -102,59 +103,121 @@ def measure_visibility(
     members: Sequence[Sequence[int]],
     width_px: int,
     height_px: int,
-    drawings: Sequence[Drawing | None] = (),
+    drawings: Drawings | None = None,
 ) -> list[Visibility]:
     """What is seen of each object. `boxes` are the leaves' painted boxes, `members` each object's leaf indices.
 
     `drawings` are the leaves as their engine draws them, where it told; the others are rasterised here.
     """
-    drawings = drawings or [None] * len(leaves)
-    in_frame = [
-        _region_seen(leaf, box, width_px, height_px) if drawing is None else _region_of(drawing)
-        for leaf, box, drawing in zip(leaves, boxes, drawings, strict=True)
-    ]
-    objects_of: dict[int, list[int]] = defaultdict(list)
-    for number, own in enumerate(members):
-        for index in own:
-            objects_of[index].append(number)
-    regions = [_object_region([in_frame[i] for i in own]) for own in members]
-    frame = Region(0, 0, width_px, height_px)
-    canvas = _object_region(in_frame) or frame
-    outer = light = np.ones((canvas.height, canvas.width), dtype=np.float32)
-    window: Box | None = None
-    accounts: dict[int, _Account] = {}
-    open_objects: dict[int, int] = {}
-    for index in range(len(leaves) - 1, -1, -1):
-        region = in_frame[index]
-        mine = objects_of[index]
-        if leaves[index].window is not window:
-            # What is seen through a display is part of its picture: it hides what else is in there, not the display.
-            window = leaves[index].window
-            light = outer if window is None else outer.copy()
-        for number in mine:
-            whole = regions[number]
-            if number not in accounts and whole is not None:
-                accounts[number] = _Account(whole, light[whole.slices_in(canvas)].copy())
-                open_objects[number] = len(members[number])
+    return _Walk(leaves, boxes, members, Region(0, 0, width_px, height_px), drawings or Drawings()).results()
+
+
+class _Walk:
+    """Goes through the leaves from the front to the back of a frame; those mixed on one canvas are taken together."""
+
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        boxes: Sequence[Box | None],
+        members: Sequence[Sequence[int]],
+        frame: Region,
+        drawings: Drawings,
+    ) -> None:
+        self._leaves, self._boxes, self._members, self._frame = leaves, boxes, members, frame
+        self._drawings = drawings.leaves or [None] * len(leaves)
+        self._mix_of = {index: mix for mix in drawings.mixes for index in mix.leaves}
+        self._in_frame = [
+            _region_seen(leaf, box, frame.width, frame.height) if drawing is None else _region_of(drawing)
+            for leaf, box, drawing in zip(leaves, boxes, self._drawings, strict=True)
+        ]
+        self._objects_of: dict[int, list[int]] = defaultdict(list)
+        for number, own in enumerate(members):
+            for index in own:
+                self._objects_of[index].append(number)
+        self._regions = [_object_region([self._in_frame[i] for i in own]) for own in members]
+        self._canvas = _object_region(self._in_frame) or frame
+        self._accounts: dict[int, _Account] = {}
+        self._open: dict[int, int] = {}
+        """Objects of which something, but not all, was met: how many of their leaves lie further back."""
+
+    def results(self) -> list[Visibility]:
+        self._go()
+        return [
+            _result(self._accounts.get(number), self._leaves, self._boxes, own, self._frame, self._drawings)
+            for number, own in enumerate(self._members)
+        ]
+
+    def _go(self) -> None:
+        outer = light = np.ones((self._canvas.height, self._canvas.width), dtype=np.float32)
+        window: Box | None = None
+        mixed: set[int] = set()
+        for index in range(len(self._leaves) - 1, -1, -1):
+            if index in mixed:
+                continue
+            if self._leaves[index].window is not window:
+                # What is seen through a display is part of its picture: it hides what else is in there, not the display.
+                window = self._leaves[index].window
+                light = outer if window is None else outer.copy()
+            mix = self._mix_of.get(index)
+            if mix is None:
+                self._meet([index], light)
+                self._pass_leaf(index, light)
+            else:
+                mixed.update(mix.leaves)
+                self._meet(mix.leaves, light)
+                self._pass_mix(mix, light)
+
+    def _meet(self, indices: Sequence[int], light: Raster) -> None:
+        """Open accounts for the objects of these leaves, with the light that gets as far as here."""
+        for index in indices:
+            for number in self._objects_of[index]:
+                whole = self._regions[number]
+                if number not in self._accounts and whole is not None:
+                    self._accounts[number] = _Account(whole, light[whole.slices_in(self._canvas)].copy())
+                    self._open[number] = len(self._members[number])
+
+    def _pass_leaf(self, index: int, light: Raster) -> None:
+        region, drawing, mine = self._in_frame[index], self._drawings[index], self._objects_of[index]
         if region is not None:
-            drawing = drawings[index]
             if drawing is None:
-                coverage, hiding = leaf_rasters(leaves[index], region)
+                coverage, hiding = leaf_rasters(self._leaves[index], region)
                 passed = coverage
             else:
                 coverage, passed, hiding = drawing.alone, drawing.passed, drawing.hiding
             for number in mine:
-                accounts[number].add_own(region.slices_in(accounts[number].region), coverage, passed)
-            for number in open_objects:
-                if number not in mine and leaves[members[number][0]].window is window:
-                    accounts[number].add_foreign(region, hiding)
-            light[region.slices_in(canvas)] *= 1 - hiding
-        for number in mine:
-            if number in open_objects:
-                open_objects[number] -= 1
-                if open_objects[number] == 0:
-                    del open_objects[number]
-    return [_result(accounts.get(number), leaves, boxes, own, frame, drawings) for number, own in enumerate(members)]
+                self._accounts[number].add_own(region, coverage, passed)
+            self._hide(mine, self._leaves[index].window, region, hiding)
+            light[region.slices_in(self._canvas)] *= 1 - hiding
+        self._leave(mine)
+
+    def _pass_mix(self, mix: Mix, light: Raster) -> None:
+        """Each object's leaves together among the rest: on one canvas, what hides what is not a matter of order."""
+        own: dict[int, list[int]] = defaultdict(list)
+        for index in mix.leaves:
+            for number in self._objects_of[index]:
+                own[number].append(index)
+        for number, indices in own.items():
+            drawing = mix.draw(indices)
+            self._accounts[number].add_own(_region_of(drawing), drawing.alone, drawing.passed)
+            self._accounts[number].add_foreign(_region_of(drawing), drawing.hiding)
+        whole = mix.draw(())
+        self._hide(own, None, _region_of(whole), whole.hiding)
+        light[_region_of(whole).slices_in(self._canvas)] *= 1 - whole.hiding
+        for index in mix.leaves:
+            self._leave(self._objects_of[index])
+
+    def _hide(self, mine: Collection[int], window: Box | None, region: Region, hiding: Raster) -> None:
+        for number in self._open:
+            if number not in mine and self._leaves[self._members[number][0]].window is window:
+                self._accounts[number].add_foreign(region, hiding)
+
+    def _leave(self, numbers: Sequence[int]) -> None:
+        """One leaf of each of these objects is done."""
+        for number in numbers:
+            if number in self._open:
+                self._open[number] -= 1
+                if self._open[number] == 0:
+                    del self._open[number]
 
 
 def _region_seen(leaf: Leaf, box: Box | None, width_px: int, height_px: int) -> Region | None:

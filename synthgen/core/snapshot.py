@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -89,6 +89,26 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Mix:
+    """Leaves that their engine mixes on a canvas of their own before any of them reaches the picture.
+
+    `draw` gives some of them (indices among the snapshot's leaves) together: how they look `alone`, what is left of
+    them among the others (`passed`), and what the others hide there. Given none it tells what all of them hide.
+    """
+
+    leaves: tuple[int, ...]
+    draw: Callable[[Collection[int]], Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Each leaf as its engine draws it, None where that follows from its paints; and which of them it mixes."""
+
+    leaves: Sequence[Drawing | None] = ()
+    mixes: Sequence[Mix] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """One drawn mobject: its node and its passes, in the order they were painted.
 
@@ -104,8 +124,8 @@ class Leaf:
 class Snapshot:
     """Everything the engine knew when it drew the frame. `leaves` are in paint order, furthest back first.
 
-    `draw_leaves` gives each of them as the engine draws it, where what is seen does not follow from the paints and
-    their order alone; None in its place where it does. It costs time, so it is called when somebody asks.
+    `draw_leaves` gives them as the engine draws them, where what is seen does not follow from the paints and their
+    order alone. It costs time, so it is called when somebody asks.
     """
 
     frame_index: int
@@ -117,7 +137,7 @@ class Snapshot:
     play_index: int = 0
     animations: dict[int, str] = field(default_factory=dict)
     play_lines: tuple[SourceLine, ...] = ()
-    draw_leaves: Callable[[], Sequence[Drawing | None]] | None = None
+    draw_leaves: Callable[[], Drawings] | None = None
 
     @property
     def time_s(self) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 
 from synthgen.core.edits import AnyEdit
 from synthgen.core.geometry import Box, FloatArray
-from synthgen.core.snapshot import CameraView, Drawing, Leaf, Node, Snapshot, SourceLine
+from synthgen.core.snapshot import CameraView, Drawings, Leaf, Mix, Node, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
 from synthgen.engines.editing import added, edited, families, ordered, renamed
 from synthgen.engines.identity import IdentityBook
@@ -192,12 +192,21 @@ class _LeafDrawer:
     depths: DepthReplay
     view: View
 
-    def __call__(self) -> Sequence[Drawing | None]:
-        drawn = self.depths.drawings(self.painted, shade(self.painted, self.view), self.view)
-        return [drawing for one, drawing in zip(self.painted, drawn, strict=True) if one.paints]
+    def __call__(self) -> Drawings:
+        shaded = shade(self.painted, self.view)
+        drawn = self.depths.drawings(self.painted, shaded.leaves, self.view)
+        leaves = [index for index, one in enumerate(self.painted) if one.paints]
+        place = {index: number for number, index in enumerate(leaves)}
+        return Drawings([drawn[index] for index in leaves], [_placed(mix, place) for mix in shaded.mixes])
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
         return type(None), ()
+
+
+def _placed(mix: Mix, place: Mapping[int, int]) -> Mix:
+    """The mix with its leaves under other numbers."""
+    number_of = {place[index]: index for index in mix.leaves}
+    return Mix(tuple(number_of), lambda own: mix.draw([number_of[leaf] for leaf in own]))
 
 
 def fresh_center(mobject: Any) -> FloatArray:

@@ -26,6 +26,7 @@ _TRIANGLES, _TRIANGLE_STRIP = 4, 5
 BORDER_FIELDS, STROKE_FIELDS = ("fill_border_width", "fill_rgba"), ("stroke_width", "stroke_rgba")
 _LEAST_FRINGE = 1e-8
 _HALF = 0.5
+_SHARP_FROM, _BENT_FROM = np.radians(120), np.radians(30)
 _CROWDED_SCALE = 4
 _MOST_CROWDED_SAMPLES = 1 << 22
 _DISC_TOLERANCE_PX = 0.03
@@ -124,7 +125,7 @@ def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
             projection=view.projection(batch),
         )
     )
-    borders = _stroke_meshes(batch, view, *BORDER_FIELDS)
+    borders = _stroke_meshes(batch, view, Part.FILL)
     found: list[tuple[Paint, ...]] = []
     for (_, rows), alpha, border in zip(pieces, alphas, borders, strict=True):
         outline = next(contours) if alpha > 0 and len(rows) else ()
@@ -133,45 +134,53 @@ def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
 
 
 def _strokes(batch: Batch, view: View) -> list[tuple[Paint, ...]]:
-    return _stroke_meshes(batch, view, *STROKE_FIELDS)
+    return _stroke_meshes(batch, view, Part.STROKE)
 
 
-def _stroke_meshes(batch: Batch, view: View, width_field: str, color_field: str) -> list[tuple[Paint, ...]]:
-    """Each member's strokes of one kind as one mesh."""
-    curves, member_of = stroke_curves(batch, width_field, color_field)
+def _stroke_meshes(batch: Batch, view: View, part: Part) -> list[tuple[Paint, ...]]:
+    """Each member's strokes, or the borders of its fill, as one mesh."""
+    curves, member_of = stroke_curves(batch, *part.value)
     if not len(member_of):
         return [()] * len(batch.members)
     style, projection = StrokeStyle.of(view.uniforms, batch.uniforms), view.projection(batch)
-    crowded = _crowded(curves, member_of, style, len(batch.members))
+    folded = _folded(curves, member_of, style, view.fringe(batch), len(batch.members))
     ribbon = stroke_ribbon(curves, style)
     triangles, source = project_triangles(projection, ribbon.triangles)
     member = member_of[ribbon.curve[source]]
-    parts = np.split(triangles, np.searchsorted(member, np.arange(1, len(batch.members))))
+    meshes = np.split(triangles, np.searchsorted(member, np.arange(1, len(batch.members))))
     found: list[tuple[Paint, ...]] = []
-    for number, (part, (_, piece)) in enumerate(zip(parts, batch.pieces(), strict=True)):
-        if len(part) and not _holds_a_pixel(part):
+    for number, (mesh, (_, rows)) in enumerate(zip(meshes, batch.pieces(), strict=True)):
+        if len(mesh) and not _holds_a_pixel(mesh):
             # With its fringe it may still: that is what the shader emits.
             whole = stroke_ribbon(curves.chosen(member_of == number), style, view.fringe(batch))
-            part = part if _holds_a_pixel(project_triangles(projection, whole.triangles)[0]) else part[:0]
+            mesh = mesh if _holds_a_pixel(project_triangles(projection, whole.triangles)[0]) else mesh[:0]
         reach = None
-        if len(part) and crowded[number]:
-            reach = _soft_reach(curves.chosen(member_of == number), style, view.fringe(batch), projection, part)
-        found.append((Mesh(part, _greatest(piece[color_field][:, 3]), reach),) if len(part) else ())
+        own = folded & (member_of == number)
+        if len(mesh) and own.any():
+            adds_up = part is Part.STROKE
+            reach = _soft_reach(curves.chosen(own), style, view.fringe(batch), projection, mesh, adds_up)
+        found.append((Mesh(mesh, _greatest(rows[part.value[1]][:, 3]), reach),) if len(mesh) else ())
     return found
 
 
-def _crowded(curves: Curves, member_of: IntArray, style: StrokeStyle, members: int) -> npt.NDArray[np.bool_]:
-    """Whose curves are shorter than they are wide (letters with a broad outline): their soft edges add up."""
+def _folded(
+    curves: Curves, member_of: IntArray, style: StrokeStyle, fringe: float, members: int
+) -> npt.NDArray[np.bool_]:
+    """The curves whose soft edges may reach beyond their strokes, because the strip with its fringe is folded: at sharp
+    corners, and all where many are shorter than they are wide (letters with a broad outline)."""
     lengths = np.linalg.norm(curves.points[:, 2] - curves.points[:, 0], axis=1)
     widths = style.units_per_width * curves.widths.max(axis=1)
     short = np.bincount(member_of, lengths < widths, minlength=members)
-    return np.asarray(short > np.bincount(member_of, minlength=members) / 4)
+    crowded = short > np.bincount(member_of, minlength=members) / 4
+    angles = np.abs(curves.joint_angles[:, [0, 2]]).max(axis=1)
+    return np.asarray(crowded[member_of] | (angles > np.where(lengths < widths + fringe, _BENT_FROM, _SHARP_FROM)))
 
 
 def _soft_reach(
-    curves: Curves, style: StrokeStyle, fringe: float, projection: Projection, triangles: FloatArray
+    curves: Curves, style: StrokeStyle, fringe: float, projection: Projection, triangles: FloatArray, adds_up: bool
 ) -> Box | None:
-    """Where the opacities of strokes painted over one another reach a half, on a raster finer than the picture."""
+    """Where the opacities of strokes painted over one another (of borders, which do not add up: the greatest) reach a
+    half, on a raster finer than the picture."""
     low, high = triangles.min(axis=(0, 1)), triangles.max(axis=(0, 1))
     origin = np.floor(low) - 2
     width, height = (int(side) for side in (np.ceil(high - origin) + 2) * _CROWDED_SCALE)
@@ -183,7 +192,7 @@ def _soft_reach(
     projected = replace(projected, pixels=(projected.pixels - origin) * _CROWDED_SCALE)
     fragments = rasterise(projected, width, height)
     levels = soft_levels(*fragments.known)
-    for _, layer in gather(fragments, np.zeros_like(fragments.row), levels, blend=True):
+    for _, layer in gather(fragments, np.zeros_like(fragments.row), levels, blend=adds_up):
         rows, columns = np.nonzero(layer.levels >= _HALF)
         if len(rows):
             corner = origin + np.array([layer.x, layer.y]) / _CROWDED_SCALE

@@ -1,8 +1,8 @@
 """How much of every pixel manimgl's shaders cover, in NumPy: strokes with their soft edges, fills with their borders.
 
 Strokes are looked up at the middles of pixels, where their opacity falls smoothly to nothing over a fringe. Fills are
-painted without anti-aliasing on a canvas twice as fine, joined there with a border that is a stroke itself, and then
-averaged over blocks of 2 x 2.
+painted without anti-aliasing on a canvas twice as fine and joined there with a border that is a stroke itself
+(`opengl_canvas.py`).
 """
 
 from __future__ import annotations
@@ -16,43 +16,50 @@ import numpy as np
 
 from synthgen.core.geometry import Box
 from synthgen.core.paint import Contour, Fill, Paint
-from synthgen.core.snapshot import Drawing
+from synthgen.core.snapshot import Drawing, Drawings, Mix
 from synthgen.engines.opengl_batches import Batch
+from synthgen.engines.opengl_canvas import CANVAS_SCALE, BoolArray, CanvasFill, mixes
 from synthgen.engines.opengl_paint import Painted, Part, View, stroke_curves
 from synthgen.engines.opengl_projection import IntArray, Projection, project_corners
-from synthgen.engines.opengl_raster import Layer, Levels, gather, rasterise
+from synthgen.engines.opengl_raster import Layer, gather, rasterise
 from synthgen.engines.opengl_strokes import StrokeStyle, soft_levels, stroke_ribbon
 
-_CANVAS_SCALE = 2
-"""How much finer than the picture the canvas for fills is."""
-_BORDER_FACTOR = 0.95 * 1.06
-"""The shader of borders takes 5% off; all that is on the canvas is put on the picture with 6% more."""
 
-
-def shade(painted: Sequence[Painted], view: View) -> list[Drawing | None]:
+def shade(painted: Sequence[Painted], view: View) -> Drawings:
     """Each of what was painted as the shaders draw it alone; None for what is not made of curves or not in frame."""
     found: list[Drawing | None] = []
+    mixed: list[Mix] = []
     for _, group in groupby(painted, key=lambda one: id(one.batch)):
-        found += _shade_batch(list(group), view)
-    return found
+        drawings, own = _shade_batch(list(group), view, len(found))
+        found += drawings
+        mixed += own
+    return Drawings(found, mixed)
 
 
-def _shade_batch(painted: Sequence[Painted], view: View) -> list[Drawing | None]:
+def _shade_batch(painted: Sequence[Painted], view: View, start: int) -> tuple[list[Drawing | None], list[Mix]]:
+    """A batch's drawings, and its fills that are mixed; `start` is the first one's index."""
     batch = painted[0].batch
     if not batch.is_vector:
-        return [None] * len(painted)
+        return [None] * len(painted), []
     own: list[list[tuple[Layer, float]]] = [[] for _ in painted]
+    fills: dict[int, CanvasFill] = {}
+    layers: dict[int, Layer] = {}
     for part in Part:
         chosen = [(index, one) for index, one in enumerate(painted) if one.parts.get(part)]
         numbers = np.array([one.number for _, one in chosen], dtype=np.int64)
-        layers = dict(_stroke_layers(batch, view, part, numbers)) if len(numbers) else {}
+        strokes = dict(_stroke_layers(batch, view, part, numbers)) if len(numbers) else {}
         for index, one in chosen:
-            layer = layers.get(one.number)
+            layer = strokes.get(one.number)
+            alpha = max(paint.alpha for paint in one.parts[part])
             if part is Part.FILL:
-                layer = _filled(one.parts[part], layer, view)
+                fill = _filled(one.parts[part], alpha, layer, view)
+                layer = None if fill is None else fill.layer()
+                if fill is not None and layer is not None:
+                    fills[start + index], layers[start + index] = fill, layer
             if layer is not None:
-                own[index].append((layer, max(paint.alpha for paint in one.parts[part])))
-    return [_joined(layers) for layers in own]
+                own[index].append((layer, alpha))
+    is_mixed = len(batch.members) > 1 and not batch.depth_test
+    return [_joined(one) for one in own], list(mixes(fills, layers)) if is_mixed else []
 
 
 def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> Iterator[tuple[int, Layer]]:
@@ -62,7 +69,7 @@ def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> I
     if not wanted.any():
         return
     curves, member_of = curves.chosen(wanted), member_of[wanted]
-    scale = _CANVAS_SCALE if part is Part.FILL else 1
+    scale = CANVAS_SCALE if part is Part.FILL else 1
     width_px, height_px = scale * view.width_px, scale * view.height_px
     fringe = view.fringe(batch)
     ribbon = stroke_ribbon(curves, StrokeStyle.of(view.uniforms, batch.uniforms), fringe)
@@ -74,37 +81,36 @@ def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> I
     yield from gather(fragments, member, soft_levels(*fragments.known), blend=part is Part.STROKE)
 
 
-def _filled(paints: Sequence[Paint], border: Layer | None, view: View) -> Layer | None:
-    """A fill joined with its border (on the finer canvas), as the picture shows them; None outside the frame."""
+def _filled(paints: Sequence[Paint], alpha: float, border: Layer | None, view: View) -> CanvasFill | None:
+    """A fill with its border (both on the finer canvas); None outside the frame."""
     fills = [paint for paint in paints if isinstance(paint, Fill)]
     points = [contour.points for fill in fills for contour in fill.contours]
     box = Box.around(np.concatenate(points)) if points else None  # With the handles: wide enough, and found at once.
     inside = box.in_frame(view.width_px, view.height_px) if box is not None else None
     edges = [] if inside is None else [inside.as_list()]
     if border is not None:
-        edges.append([edge / _CANVAS_SCALE for edge in (border.x, border.y, border.right, border.bottom)])
+        edges.append([edge / CANVAS_SCALE for edge in (border.x, border.y, border.right, border.bottom)])
     if not edges:
         return None
     x, y = (math.floor(min(edge[i] for edge in edges)) for i in (0, 1))
     right, bottom = (math.ceil(max(edge[i] for edge in edges)) for i in (2, 3))
-    canvas = np.zeros((_CANVAS_SCALE * (bottom - y), _CANVAS_SCALE * (right - x)), dtype=np.float32)
-    for fill in fills:
-        _fill_in(canvas, fill.contours, x, y)
+    size = (CANVAS_SCALE * (bottom - y), CANVAS_SCALE * (right - x))
+    levels = None
     if border is not None:
-        rows, columns = border.y - _CANVAS_SCALE * y, border.x - _CANVAS_SCALE * x
-        part = canvas[rows : rows + border.levels.shape[0], columns : columns + border.levels.shape[1]]
-        np.maximum(part, np.minimum(_BORDER_FACTOR * border.levels, 1), out=part)
-    blocks = canvas.reshape(bottom - y, _CANVAS_SCALE, right - x, _CANVAS_SCALE)
-    return Layer(x, y, blocks.mean(axis=(1, 3), dtype=np.float32))
+        levels = np.zeros(size, dtype=np.float32)
+        row, column = border.y - CANVAS_SCALE * y, border.x - CANVAS_SCALE * x
+        levels[row : row + border.levels.shape[0], column : column + border.levels.shape[1]] = border.levels
+    contours = [contour for fill in fills for contour in fill.contours]
+    return CanvasFill(x, y, _within(contours, x, y, size), levels, min(alpha, 1.0))
 
 
-def _fill_in(canvas: Levels, contours: Sequence[Contour], x: int, y: int) -> None:
-    """Set the pixels of the canvas, whose corner is the picture's (x, y), whose middles lie within contours."""
-    height, width = canvas.shape
+def _within(contours: Sequence[Contour], x: int, y: int, size: tuple[int, int]) -> BoolArray:
+    """The pixels of a part of the canvas, whose corner is the picture's (x, y), whose middles lie within contours."""
+    height, width = size
     surface = cairo.ImageSurface(cairo.FORMAT_A8, width, height)
     context = cairo.Context(surface)
     context.set_antialias(cairo.ANTIALIAS_NONE)
-    context.scale(_CANVAS_SCALE, _CANVAS_SCALE)
+    context.scale(CANVAS_SCALE, CANVAS_SCALE)
     context.translate(-x, -y)
     for contour in contours:
         rows = contour.points.tolist()
@@ -114,8 +120,8 @@ def _fill_in(canvas: Levels, contours: Sequence[Contour], x: int, y: int) -> Non
         context.close_path()
     context.fill()
     surface.flush()
-    bytes_ = np.ndarray((height, surface.get_stride()), np.uint8, surface.get_data())[:, :width]
-    canvas[bytes_ > 0] = 1
+    found: BoolArray = np.ndarray((height, surface.get_stride()), np.uint8, surface.get_data())[:, :width] > 0
+    return found
 
 
 def _joined(layers: Sequence[tuple[Layer, float]]) -> Drawing | None:

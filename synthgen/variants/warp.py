@@ -12,7 +12,7 @@ from PIL import Image
 from synthgen.core.annotation import FrameRecord
 from synthgen.core.geometry import Box, FloatArray
 from synthgen.core.paint import Contour, Fill, Mesh, Paint, Quad, Squares, Stroke
-from synthgen.core.snapshot import Drawing, Leaf, PixelArray, Snapshot
+from synthgen.core.snapshot import Drawing, Drawings, Leaf, Mix, PixelArray, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,7 @@ def warped_snapshot(snapshot: Snapshot, warp: Warp) -> Snapshot:
     return replace(
         snapshot,
         leaves=tuple(_leaf(leaf, warp) for leaf in snapshot.leaves),
-        draw_leaves=None
-        if draw is None
-        else lambda: [None if one is None else _drawing(one, warp, view.width_px, view.height_px) for one in draw()],
+        draw_leaves=None if draw is None else lambda: _drawings(draw(), warp, view.width_px, view.height_px),
     )
 
 
@@ -155,6 +153,14 @@ def _paint(paint: Paint, warp: Warp) -> Paint:
 
 def _contours(contours: tuple[Contour, ...], warp: Warp) -> tuple[Contour, ...]:
     return tuple(replace(contour, points=warp.points(contour.points)) for contour in contours)
+
+
+def _drawings(drawings: Drawings, warp: Warp, width_px: int, height_px: int) -> Drawings:
+    def mapped(mix: Mix) -> Mix:
+        return Mix(mix.leaves, lambda own: _drawing(mix.draw(own), warp, width_px, height_px))
+
+    leaves = [None if one is None else _drawing(one, warp, width_px, height_px) for one in drawings.leaves]
+    return Drawings(leaves, [mapped(mix) for mix in drawings.mixes])
 
 
 def _drawing(drawing: Drawing, warp: Warp, width_px: int, height_px: int) -> Drawing:

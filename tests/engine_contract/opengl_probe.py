@@ -239,7 +239,7 @@ def shading_errors(engine: Engine, job: SceneJob) -> list[tuple[str, float, floa
         snapshot, frame = moment.snapshot, Box(0, 0, job.render.width_px, job.render.height_px)
         assert snapshot.draw_leaves is not None
         uncovered: dict[int, CoverageArray] = {}
-        for leaf, drawing in zip(snapshot.leaves, snapshot.draw_leaves(), strict=True):
+        for leaf, drawing in zip(snapshot.leaves, snapshot.draw_leaves().leaves, strict=True):
             if drawing is not None:
                 own = uncovered.setdefault(leaf.instance_id, np.ones((job.render.height_px, job.render.width_px)))
                 height, width = drawing.alone.shape

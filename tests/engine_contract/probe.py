@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.annotate.record import AnnotateSpec, Annotator
 from synthgen.core.annotation import FrameRecord
@@ -17,6 +18,21 @@ from synthgen.core.paint import Quad, Squares, painted_bounds
 from synthgen.core.snapshot import PixelArray, Snapshot
 from synthgen.engines.base import Engine, Moment
 from synthgen.engines.sampling import make_sampler
+from synthgen.quality.oracle import OracleSpec, check_frame
+from synthgen.quality.oracle_types import ObjectCheck
+
+
+def label_checks(engine: Engine, job: SceneJob) -> list[ObjectCheck]:
+    """Every object of every sampled moment, its labels held against drawings by the engine, as `task=validate` does."""
+    annotator = Annotator(AnnotateSpec(masks=MaskMode.BOTH), job.scene)
+    found: list[ObjectCheck] = []
+
+    def check(moment: Moment) -> None:
+        record = annotator.record(moment.snapshot, len(found))
+        found.extend(check_frame(moment, record, moment.pixels, OracleSpec()).objects)
+
+    _run(engine, job, check)
+    return found
 
 
 @dataclass(frozen=True)
