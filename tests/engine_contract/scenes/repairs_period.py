@@ -664,3 +664,16 @@ class growing_targets(Shown):
         growth = GrowFromPoint(square, LEFT)
         assert growth.target_mobject.get_width() == square.get_width()
         self.play(growth, run_time=0.1)
+
+
+class pointing_arrows(Shown):
+    def construct(self):
+        arrow = Arrow(RIGHT, tail=LEFT)
+        assert np.allclose(arrow.get_start(), LEFT) and np.allclose(arrow.get_end(), RIGHT)
+        arrow.nudge(0.5)
+        assert np.allclose(arrow.get_end(), 0.5 * RIGHT)
+        aimed = Arrow(UP, direction=2 * DOWN)
+        assert np.allclose(aimed.get_start(), 2 * UP) and np.allclose(aimed.get_end(), UP)
+        vector = Vector(UP, 2 * RIGHT)
+        assert np.allclose(vector.get_start(), UP) and np.allclose(vector.get_end(), UP + 2 * RIGHT)
+        self.show(arrow, aimed, vector)
