@@ -8,7 +8,7 @@ What is seen of a fill here is how bright it would make the picture if it were w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np

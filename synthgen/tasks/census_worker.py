@@ -25,21 +25,26 @@ class Trial:
 class ProbeSampler:
     """Three frames of the first play, then one inside and one after the plays numbered 1, 2, 4, 8, ...
 
-    Enough to have every kind of drawing a scene does tried, at a cost that hardly grows with its length.
+    Enough to have every kind of drawing a scene does tried, at a cost that hardly grows with its length. Plays that a
+    scene skips have no frames, and are not counted.
     """
 
     def __init__(self) -> None:
         self._probed = True
+        self._plays = 0
 
     @property
     def wants_rest(self) -> bool:
         return self._probed
 
     def offsets(self, span: PlaySpan) -> Sequence[int]:
-        self._probed = span.index.bit_count() <= 1
-        if not self._probed or span.still or span.frame_count == 0:
+        self._probed = self._plays.bit_count() <= 1
+        if span.still or span.frame_count == 0:
             return ()
-        parts = 4 if span.index == 0 else 2
+        index, self._plays = self._plays, self._plays + 1
+        if not self._probed:
+            return ()
+        parts = 4 if index == 0 else 2
         return sorted({span.frame_count * k // parts for k in range(1, parts)})
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from synthgen.engines.sampling import PlaySpan
 from synthgen.quality.census import Finding, causes, rate
 from synthgen.quality.census_causes import cause_of
+from synthgen.tasks.census_worker import ProbeSampler
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,11 @@ def test_causes_come_most_frequent_first_with_an_example() -> None:
     first, second = causes(findings)
     assert (first.count, first.example.scene_id, second.text) == (2, "c", "timeout")
     assert rate(findings) == 0.25 and rate([]) is None
+
+
+def test_the_first_play_that_has_frames_is_looked_at_whatever_was_skipped_before() -> None:
+    sampler = ProbeSampler()
+    assert all(not sampler.offsets(PlaySpan(index, 0, 0, still=False)) for index in range(5))
+    assert sampler.offsets(PlaySpan(5, 0, 20, still=False)) == [5, 10, 15]
+    assert sampler.wants_rest
+    assert len(sampler.offsets(PlaySpan(6, 20, 20, still=False))) == 1

@@ -1,7 +1,7 @@
 """`Group` of before 2017 is the VGroup of today, and as such goes into VGroups; so do lists of mobjects.
 
 Applies to a VGroup of something that is no VMobject, which raises: a Group of nothing but VMobjects becomes a VGroup,
-and trackers of values, which draw nothing, may be in one.
+and trackers of values, which draw nothing, may be in one. The same goes for a Group that is transformed into a VGroup.
 """
 
 from __future__ import annotations
@@ -55,7 +55,16 @@ def apply() -> None:
         else:
             stock(self, *vmobjects, **kwargs)
 
-    vgroup.__init__ = make
+    stock_align = mobject_module.Mobject.align_data
+
+    @functools.wraps(stock_align)
+    def align_data(one: Any, other: Any) -> Any:
+        if isinstance(one, vmobject) != isinstance(other, vmobject):
+            used("groups_in_vgroups")
+            list(members((one, other)))
+        return stock_align(one, other)
+
+    vgroup.__init__, mobject_module.Mobject.align_data = make, align_data
 
 
 REPAIR = Repair("groups_in_vgroups", "Exception: All submobjects must be of type VMobject", apply)

@@ -1,4 +1,7 @@
-"""A line put on one point, twice: it has no direction to be turned from. Applies to such lines, which are moved."""
+"""Lines that were put on one point have no direction to be turned from, and arrows among them no tip.
+
+Applies to such lines when they are put elsewhere: onto another point they are moved, an arrow gets a new tip.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,20 @@ def apply() -> None:
         if np.all(first == last) and np.all(np.asarray(start) == np.asarray(end)):
             used("lines_without_extent")
             return line.shift(np.asarray(start) - first)
+        if np.all(first == last) and line.has_tip():
+            used("lines_without_extent")
+            return with_a_new_tip(line, start, end)
         return stock(line, start, end)
+
+    def with_a_new_tip(line: Any, start: Any, end: Any) -> Any:
+        """The old one has shrunk with the line, which is asked where it ends by its tip."""
+        color = line.tip.get_color()
+        line.remove(line.tip)
+        del line.tip
+        stock(line, start, end)
+        line.add_tip()
+        line.tip.set_color(color)
+        return line
 
     line_class.put_start_and_end_on = put_start_and_end_on
 

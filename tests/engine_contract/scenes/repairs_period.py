@@ -165,6 +165,7 @@ class groups_in_vgroups(Shown):
         group = VGroup(pair, [Dot(), Dot()])
         assert group[0] is pair and len(group) == 3
         assert VGroup(ValueTracker(2))[0].get_value() == 2
+        Transform(VGroup(Square(), Circle()), Group(Dot(), Dot())).update(0.5)
         self.show(group.set_fill(RED, 1))
 
 
@@ -609,7 +610,11 @@ class lines_without_extent(Shown):
         assert np.allclose(line.get_start(), 2 * UP)
         line.put_start_and_end_on(LEFT, RIGHT)
         assert abs(line.get_length() - 2) < 1e-6
-        self.show(line)
+        arrow = Vector(RIGHT)
+        arrow.put_start_and_end_on(UP, UP)
+        arrow.put_start_and_end_on(UP, UP + 2 * RIGHT)
+        assert np.allclose(arrow.get_end(), UP + 2 * RIGHT) and arrow.tip.get_width() > 0.1
+        self.show(line, arrow)
 
 
 class parts_without_tex(Shown):
@@ -677,3 +682,9 @@ class pointing_arrows(Shown):
         vector = Vector(UP, 2 * RIGHT)
         assert np.allclose(vector.get_start(), UP) and np.allclose(vector.get_end(), UP + 2 * RIGHT)
         self.show(arrow, aimed, vector)
+
+
+class numbers_in_arrays(Shown):
+    def construct(self):
+        assert np.allclose(NumberLine().number_to_point(np.array([2.0])), 2 * RIGHT)
+        self.show()
