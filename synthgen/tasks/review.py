@@ -9,6 +9,7 @@ from rich.console import Console
 
 from synthgen.dataset.origins import read_origins
 from synthgen.dataset.reading import open_dataset
+from synthgen.dataset.transfers import read_transfers
 from synthgen.errors import EngineUnavailable, UsageError
 from synthgen.tasks.settings import Settings
 
@@ -16,7 +17,7 @@ from synthgen.tasks.settings import Settings
 def run(settings: Settings) -> int:
     """Serve the review of the dataset at `dataset.root` until interrupted; returns the exit code.
 
-    With `review.merge` only takes over what other reviews came to. Raises DatasetError when there is no dataset or a
+    Predictions at `detector.path` are held against the labels. With `review.merge` only takes over what other reviews came to. Raises DatasetError when there is no dataset or a
     log of the review is damaged.
     """
     try:
@@ -25,6 +26,7 @@ def run(settings: Settings) -> int:
     except ModuleNotFoundError as error:
         raise EngineUnavailable(f"the review page needs {error.name}", "pip install 'synthgen[review]'") from error
     from synthgen.quality.review.matches import read_matches
+    from synthgen.tasks.disagreement import detector_doubts
 
     console = Console(stderr=True)
     review, root = settings.review, settings.dataset.root.absolute()
@@ -37,7 +39,11 @@ def run(settings: Settings) -> int:
         look_at_pictures=review.look_at_pictures,
         picture_folders=review.pictures,
     )
-    desk = Desk(spec, dataset.scenes, read_origins(root), read_matches(root))
+    transfers = read_transfers(root)
+    # Real frames lie in the dataset whose scenes they were matched with.
+    matches = read_matches(root.parent if transfers else root)
+    told = {} if review.merge else detector_doubts(settings)
+    desk = Desk(spec, dataset.scenes, read_origins(root), matches, transfers, told)
     if review.merge:
         for other in review.merge:
             console.print(

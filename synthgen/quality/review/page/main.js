@@ -4,6 +4,7 @@ import { getJson } from "./api.js";
 import { Boundaries } from "./boundaries.js";
 import { drawSummary } from "./check.js";
 import { byId, h, toast } from "./dom.js";
+import { fillExchange } from "./exchange.js";
 import { Filters } from "./filters.js";
 import { FrameView } from "./frame.js";
 import { Grid } from "./grid.js";
@@ -197,7 +198,7 @@ const inFrame = {
   "+": () => frameView.stage.zoom(1.25), "=": () => frameView.stage.zoom(1.25), "-": () => frameView.stage.zoom(0.8), 0: () => frameView.stage.fit(),
   m: () => frameView.cycleMasks(), b: () => frameView.setBoxes(frameView.objects.options.boxes ? "none" : "bbox"),
   "[": () => frameView.peelBy(-1), "]": () => frameView.peelBy(1), d: () => frameView.drawing.toggle(), c: () => frameView.copyPicked(),
-  g: () => frameView.drawing.group(), s: () => frameView.drawing.snapChosen().catch((error) => toast(error.message)),
+  g: () => frameView.drawing.group(), p: () => frameView.rerender.cycle(), s: () => frameView.drawing.snapChosen().catch((error) => toast(error.message)),
   Delete: () => frameView.drawing.remove(), Backspace: () => frameView.drawing.remove(),
   ArrowLeft: nudged(-1, 0), ArrowRight: nudged(1, 0), ArrowUp: nudged(0, -1), ArrowDown: nudged(0, 1),
 };
@@ -229,6 +230,8 @@ byId("tab-boundaries").hidden = session.videos.length === 0;
 document.querySelectorAll("[data-view]").forEach((tab) => tab.addEventListener("click", () => showView(tab.dataset.view)));
 byId("help-button").addEventListener("click", () => byId("help").showModal());
 fillHelp(byId("help"));
+fillExchange(byId("exchange"), reviewer);
+byId("exchange-button").addEventListener("click", () => byId("exchange").showModal());
 tellSaving();
 showView("all");
 openAddressed();
