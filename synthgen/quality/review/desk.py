@@ -152,8 +152,12 @@ class Desk:
                 }
                 for scene in self.catalogue.scenes
             ],
-            "videos": [video.as_fields() for video in self.videos],
+            "videos": [video.as_fields() | {"frames": self._matched_frames(video)} for video in self.videos],
         }
+
+    def _matched_frames(self, video: MatchedVideo) -> list[tuple[float, str]]:
+        """The real frames of a video that are at hand: seconds and frame ids."""
+        return sorted((line.time_s, line.frame_id) for line in self.transfers.values() if line.video == video.video)
 
     def _types(self) -> list[dict[str, Any]]:
         counts = Counter[str]()

@@ -88,7 +88,7 @@ const reject = () => { const frame = current(); if (frame) askReason(byId("reaso
 const grid = new Grid(byId("grid"), store, people, openFrame);
 const filters = new Filters(byId("filters"), store, people, reviewer);
 const frameView = new FrameView(byId("frame"), store, people, { judge, reject, undo, go, close: closeFrame, open: openFrame, keepBoxes });
-const boundaries = new Boundaries(byId("boundaries"), session.videos, people, keepBoundary);
+const boundaries = new Boundaries(byId("boundaries"), store, people, keepBoundary, openFromBoundary);
 
 function openFrame(frame) {
   const index = grid.frames.indexOf(frame);
@@ -100,11 +100,17 @@ function openFrame(frame) {
   frameView.stage.element.focus({ preventScroll: true });
 }
 
+function openFromBoundary(frame) {
+  byId("boundaries").hidden = true;
+  openFrame(frame);
+}
+
 function closeFrame() {
   const { frame } = frameView;
   frameView.hide();
   byId("frame").hidden = true;
-  byId("overview").hidden = false;
+  byId("overview").hidden = view === "boundaries";
+  byId("boundaries").hidden = view !== "boundaries";
   history.replaceState(null, "", "#");
   relist();
   if (frame) grid.select(frame);

@@ -12,11 +12,12 @@ export class Rerender {
   constructor(area, stage, place) {
     Object.assign(this, { area, stage, place });
     this.image = h("img", { class: "rendered", alt: "", draggable: "false" });
-    this.view = s("g", {}, s("use", { href: "#stage-boxes" }));
+    this.view = s("g", {});
     this.element = h("div", { class: "mirror", hidden: true }, this.image,
       s("svg", { class: "overlay", "aria-hidden": "true" }, this.view), h("span", { class: "tag" }, "re-render"));
     area.append(this.element);
-    stage.layers.boxes.id = "stage-boxes";
+    // Copies, not <use>: in Chromium strokes of a used element scale with the view.
+    new MutationObserver(() => this.#copyBoxes()).observe(stage.layers.boxes, { subtree: true, childList: true, attributes: true });
     this.mode = "real";
     this.select = h("select", { id: "rerender-mode", onchange: () => this.set(this.select.value) },
       Object.entries(MODES).map(([value, text]) => h("option", { value }, text)));
@@ -45,12 +46,17 @@ export class Rerender {
     const shown = this.found ? mode : "real";
     this.area.dataset.mode = shown;
     this.element.hidden = shown === "real";
+    this.#copyBoxes();
     this.#follow();
   }
 
   cycle() {
     const modes = Object.keys(MODES);
     if (this.found) this.set(modes[(modes.indexOf(this.mode) + 1) % modes.length]);
+  }
+
+  #copyBoxes() {
+    if (!this.element.hidden) this.view.replaceChildren(this.stage.layers.boxes.cloneNode(true));
   }
 
   #follow() {
