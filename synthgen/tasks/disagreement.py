@@ -50,7 +50,9 @@ def _unlabelled(truth: Truth, found: Detections, min_iou: float) -> list[tuple[i
     for row in range(len(wrong)):
         name, score = truth.classes[wrong.label[row]], float(wrong.score[row])
         there = f"the label says {truth.classes[truth.label[under[row]]]}" if under[row] >= 0 else "there is no label"
-        doubt = Doubt(DETECTOR_DOUBT, 0.7 * score, f"{name} ({score:.2f}) is seen, {there}", bbox=_edges(wrong.box[row]))
+        doubt = Doubt(
+            DETECTOR_DOUBT, 0.7 * score, f"{name} ({score:.2f}) is seen, {there}", bbox=_edges(wrong.box[row])
+        )
         doubts.append((int(wrong.picture[row]), doubt))
     return doubts
 

@@ -17,6 +17,7 @@ from rich.table import Table
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.files import pretty_json, write_atomically
 from synthgen.dataset.layout import Layout
+from synthgen.dataset.transfers import TransferredFrame
 from synthgen.dataset.video_frames import VideoFrames
 from synthgen.errors import DatasetError
 from synthgen.matching.descriptors import Sequence, describe

@@ -66,7 +66,9 @@ def test_boxes_are_drawn_on_further_pictures_exported_and_imported_again(
     assert ann.mistakes == []
 
 
-def test_frames_where_a_detector_disagrees_come_first(browser: Browser, root: Path, tmp_path: Path, start: Start) -> None:
+def test_frames_where_a_detector_disagrees_come_first(
+    browser: Browser, root: Path, tmp_path: Path, start: Start
+) -> None:
     file = tmp_path / "found.csv"
     with file.open("w", newline="") as opened:
         rows = csv.writer(opened)

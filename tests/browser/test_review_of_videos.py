@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from drawn_dataset import lesson, write_lessons
+from drawn_dataset import lesson, scene_ref, write_lessons
 from page_driver import Box, Reviewer, Served, Start
 from playwright.sync_api import Browser, expect
 
 from synthgen.dataset.boundaries import Boundary, read_boundaries
+from synthgen.dataset.origins import remember_origins
 from synthgen.dataset.reading import open_dataset
 from synthgen.dataset.transfers import TransferredFrame, write_transfers
 
@@ -26,10 +28,14 @@ def real(tmp_path: Path) -> Path:
     """Real frames of a video, as task=match transfers them; re-renders are twice as large."""
     rendered, root = tmp_path / "out", tmp_path / "out" / "real"
     write_lessons(root, scenes=1, frames=4)
+    (tmp_path / "drawn.py").write_text("class Part0:\n    title = 'Dot products'\n")
+    found = rendered / "match" / "found"
+    scene = replace(scene_ref("lesson.Part0"), file=tmp_path / "drawn.py", root=tmp_path)
+    remember_origins(found, [scene], [])
     lines = []
     for step, frame in enumerate(open_dataset(root)):
         picture = lesson(step).image
-        file = rendered / "match" / f"{step}.png"
+        file = found / "raw" / "frames" / "lesson.Part0" / f"{step}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
         picture.resize((2 * picture.width, 2 * picture.height)).save(file)
         lines.append(
@@ -38,7 +44,7 @@ def real(tmp_path: Path) -> Path:
                 video="old.mp4",
                 time_s=float(step),
                 rendered_frame_id=f"Part0_{step}",
-                rendered_image=f"match/{step}.png",
+                rendered_image=str(file.relative_to(rendered)),
                 scale=0.5,
                 dx_px=0.0,
                 dy_px=0.0,
@@ -93,6 +99,7 @@ def test_a_real_frame_is_seen_beside_its_re_render(browser: Browser, served: Ser
     ann.pick(0)
     ann.keys("Enter")
     ann.page.wait_for_selector(".objects li")
+    ann.wait_text(".code", "title = 'Dot products'")  # The source of the scene that is matched.
     real, rendered = ann.page.locator(".photo"), ann.page.locator(".rendered")
     expect(rendered).to_be_hidden()
     ann.keys("p")

@@ -82,9 +82,7 @@ class Desk:
         hidden = root / FOLDER / ".cache"
         self.catalogue = Catalogue(root, self.manifests, self.spec.picture_folders)
         self.thumbnails = Thumbnails(hidden / "thumbnails")
-        self.gathering = Gathering(
-            self.catalogue, hidden / "facts", self.spec.look_at_pictures, self._told_by_others()
-        )
+        self.gathering = Gathering(self.catalogue, hidden / "facts", self.spec.look_at_pictures, self._told_by_others())
         self.rerenders = Rerenders(root, self.transfers)
         self.run_id = secrets.token_hex(8)
         self._logs = {kind: EventLog(root / folder) for kind, (folder, _) in _LOGS.items()}
