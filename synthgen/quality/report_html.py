@@ -45,10 +45,18 @@ def text(value: object) -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table; numbers stand to the right."""
-    body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows)
-    head = "".join(f'<th scope="col">{text(name)}</th>' for name in heads)
+    """A table; numbers, and the heads of columns that start with one, stand to the right."""
+    found = list(rows)
+    body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in found)
+    marks = [' class="n"' if _is_number(value) else "" for value in (found[0] if found else [""] * len(heads))]
+    head = "".join(f'<th scope="col"{mark}>{text(name)}</th>' for name, mark in zip(heads, marks, strict=True))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, Cell):
+        return value.mark == "n"
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _cell(value: object) -> str:
@@ -58,7 +66,7 @@ def _cell(value: object) -> str:
         return f'<td class="{value.mark}">{text(value.value)}</td>'
     if isinstance(value, float):
         return f'<td class="n">{value:.4g}</td>'
-    mark = ' class="n"' if isinstance(value, int) and not isinstance(value, bool) else ""
+    mark = ' class="n"' if _is_number(value) else ""
     return f"<td{mark}>{text('' if value is None else value)}</td>"
 
 

@@ -213,11 +213,44 @@ def _with_gaps(video: MatchedVideo) -> Iterator[tuple[float, Any]]:
 
 
 def calibration(content: Mapping[str, Any] | None) -> Part | None:
-    """Every figure of calibration.json, by its path in the file."""
+    """The figures of calibration.json that say how good a detector is, and how honest; all of them are in its own page."""
     if content is None:
         return None
-    rows = list(_figures(content, ()))
-    return Part("Calibration", table(("figure", "value"), rows)) if rows else None
+    try:
+        return Part("Calibration", _judged_detector(content))
+    except (KeyError, TypeError, AttributeError):  # Of another version: its figures as they are.
+        rows = list(_figures(content, ()))
+        return Part("Calibration", table(("figure", "value"), rows)) if rows else None
+
+
+def _judged_detector(content: Mapping[str, Any]) -> str:
+    accuracy, confidence = content["accuracy"], content["confidence"]
+    precision, counts = accuracy["precision"], accuracy["counts"]
+    at_half = [(name, item["iou_0.5"]) for name, item in confidence.items()]
+    said = f"{counts['detections']} detections, {counts['objects']} objects in {counts['pictures']} pictures"
+    return (
+        f"<p>{text(content['detector'])}: {text(said)}.</p>"
+        + tiles((name, _share(precision[key]), "", "") for name, key in _PRECISION.items())
+        + table(
+            ("confidences", "D-ECE", "Brier", "log loss"),
+            [(name, *(Cell(_share(item[key], 4), "n") for key in ("d_ece", "brier", "nll"))) for name, item in at_half],
+        )
+        + table(
+            ("class", *_PRECISION),
+            [
+                (name, *(Cell(_share(item[key]), "n") for key in _PRECISION.values()))
+                for name, item in accuracy["classes"].items()
+            ],
+        )
+    )
+
+
+_PRECISION = {"AP": "ap", "AP50": "ap50", "AP75": "ap75", "AR": "ar"}
+"""COCO's figures as the file calls them."""
+
+
+def _share(value: float | None, digits: int = 3) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"
 
 
 def _figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, object]]:

@@ -29,7 +29,7 @@ def run(settings: Settings) -> int:
     """Judge `detector` on the dataset; returns the exit code. Raises UsageError and DatasetError."""
     root, wanted = settings.dataset.root, settings.calibrate
     detector = _detector(settings.detector)
-    judged = read_judged(root, _spec(settings))
+    judged = read_judged(root, export_spec(settings))
     found = detector.find(judged.vocabulary)
     here = _pictures_of_split(judged, wanted)
     truth, detections = judged.truth.of_pictures(here), found.detections.of_pictures(here)
@@ -68,7 +68,7 @@ def _detector(wanted: DetectorSettings) -> Detector:
     return FileDetector(wanted.path, wanted.format, wanted.skip_refused)
 
 
-def _spec(settings: Settings) -> ExportSpec:
+def export_spec(settings: Settings) -> ExportSpec:
     """What an export with the same options holds, of all splits."""
     export = settings.export
     return ExportSpec(

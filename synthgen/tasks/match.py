@@ -17,6 +17,7 @@ from rich.table import Table
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.files import pretty_json, write_atomically
 from synthgen.dataset.layout import Layout
+from synthgen.dataset.transfers import TransferredFrame
 from synthgen.dataset.video_frames import VideoFrames
 from synthgen.errors import DatasetError
 from synthgen.matching.descriptors import Sequence, describe
@@ -30,7 +31,7 @@ from synthgen.matching.transcript import Line, read_transcript, spoken_during, t
 from synthgen.tasks.candidates import Candidates, coarse_candidates, fine_candidates
 from synthgen.tasks.extract import extract_all, named_videos
 from synthgen.tasks.settings import Settings
-from synthgen.tasks.transfer import RealFrame, TransferredFrame, write_stretch, write_transfer
+from synthgen.tasks.transfer import RealFrame, write_stretch, write_transfer
 
 _ALSO_DRAWN = 2
 """Scenes high in the ranking that are drawn finely although no stretch shows them: time may decide for them yet."""
@@ -201,6 +202,7 @@ def _transferred(
             RealFrame(
                 index=video.frames.frames[verdict.row].index,
                 record=fine.frames(own)[verdict.moment].record,
+                rendered=fine.frames(own)[verdict.moment].path,
                 place=stretch.judged.to_real(fine.size_px(own), video.size_px(verdict.row)),
                 pixels=partial(video.pixels, verdict.row),
                 confidence=verdict.confidence,

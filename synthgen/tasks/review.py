@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
 
-from synthgen.dataset.origins import read_origins
-from synthgen.dataset.reading import open_dataset
+from synthgen.dataset.origins import Origin, read_origins
+from synthgen.dataset.reading import Dataset, open_dataset
+from synthgen.dataset.transfers import TransferredFrame, read_transfers
 from synthgen.errors import EngineUnavailable, UsageError
 from synthgen.tasks.settings import Settings
 
@@ -16,7 +18,7 @@ from synthgen.tasks.settings import Settings
 def run(settings: Settings) -> int:
     """Serve the review of the dataset at `dataset.root` until interrupted; returns the exit code.
 
-    With `review.merge` only takes over what other reviews came to. Raises DatasetError when there is no dataset or a
+    Predictions at `detector.path` are held against the labels. With `review.merge` only takes over what other reviews came to. Raises DatasetError when there is no dataset or a
     log of the review is damaged.
     """
     try:
@@ -25,6 +27,7 @@ def run(settings: Settings) -> int:
     except ModuleNotFoundError as error:
         raise EngineUnavailable(f"the review page needs {error.name}", "pip install 'synthgen[review]'") from error
     from synthgen.quality.review.matches import read_matches
+    from synthgen.tasks.disagreement import detector_doubts
 
     console = Console(stderr=True)
     review, root = settings.review, settings.dataset.root.absolute()
@@ -37,7 +40,11 @@ def run(settings: Settings) -> int:
         look_at_pictures=review.look_at_pictures,
         picture_folders=review.pictures,
     )
-    desk = Desk(spec, dataset.scenes, read_origins(root), read_matches(root))
+    transfers = read_transfers(root)
+    # Real frames lie in the dataset whose scenes they were matched with.
+    matches = read_matches(root.parent if transfers else root)
+    told = {} if review.merge else detector_doubts(settings)
+    desk = Desk(spec, dataset.scenes, _origins(dataset, transfers), matches, transfers, told)
     if review.merge:
         for other in review.merge:
             console.print(
@@ -49,6 +56,24 @@ def run(settings: Settings) -> int:
     )
     serve(desk, review.port, review.open_browser, lambda line: console.print(line, markup=False, soft_wrap=True))
     return 0
+
+
+def _origins(dataset: Dataset, transfers: Mapping[str, TransferredFrame]) -> dict[str, Origin]:
+    """Where the source of each scene is; that of real frames is the one of the scene that they show."""
+    found = read_origins(dataset.root)
+    rendered: dict[Path, dict[str, Origin]] = {}
+    for scene in dataset.scenes:
+        line = transfers.get(scene.frame_ids[0]) if scene.frame_ids else None
+        if line is None:
+            continue
+        # <rendered dataset>/raw/frames/<scene id>/<picture>
+        folder = (dataset.root.parent / line.rendered_image).parent
+        root = folder.parents[2]
+        if root not in rendered:
+            rendered[root] = read_origins(root)
+        if folder.name in rendered[root]:
+            found[scene.scene_id] = rendered[root][folder.name]
+    return found
 
 
 def _reviewed(root: Path) -> Path:

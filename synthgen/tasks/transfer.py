@@ -8,42 +8,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from synthgen.core.annotation import FrameRecord
 from synthgen.core.job import RunReport, SceneRef
 from synthgen.core.snapshot import PixelArray
-from synthgen.dataset.files import pretty_json, write_atomically
 from synthgen.dataset.index import write_index
-from synthgen.dataset.layout import Layout
 from synthgen.dataset.shard import ShardWriter
+from synthgen.dataset.transfers import TransferredFrame, write_transfers
 from synthgen.matching.pictures import Similarity
 from synthgen.matching.transfer import transferred
 
 
 @dataclass(frozen=True, slots=True)
 class RealFrame:
-    """A real picture that shows what `record` describes. `index`: its sample in the video."""
+    """A real picture that shows what `record` describes, as the picture in the file `rendered` does; `place` takes
+    pixels of that one to those of the real one. `index`: its sample in the video."""
 
     index: int
     record: FrameRecord
+    rendered: Path
     place: Similarity
     pixels: Callable[[], PixelArray]
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class TransferredFrame:
-    """A line of transfer.json."""
-
-    frame_id: str
-    origin: str
-    held_out: bool
-    video: str
-    time_s: float
-    rendered_frame_id: str
     confidence: float
 
 
@@ -61,9 +49,19 @@ def write_stretch(
             size_px = (pixels.shape[1], pixels.shape[0])
             record = transferred(frame.record, frame.place, size_px, scene_id, frame.index, fps)
             shard.add_frame(record, pixels)
-            time_s = round(float(frame.index / fps), 6)
-            told = frame.record.frame_id, frame.confidence
-            lines.append(TransferredFrame(record.frame_id, "real", True, video, time_s, *told))
+            lines.append(
+                TransferredFrame(
+                    frame_id=record.frame_id,
+                    video=video,
+                    time_s=round(float(frame.index / fps), 6),
+                    rendered_frame_id=frame.record.frame_id,
+                    rendered_image=frame.rendered.relative_to(root.parent).as_posix(),
+                    scale=frame.place.scale,
+                    dx_px=frame.place.dx_px,
+                    dy_px=frame.place.dy_px,
+                    confidence=frame.confidence,
+                )
+            )
         scene = SceneRef(
             scene_id=scene_id,
             class_name=code.scene_class,
@@ -80,5 +78,5 @@ def write_stretch(
 
 def write_transfer(root: Path, lines: Sequence[TransferredFrame]) -> None:
     """The table of all frames, and the index of the dataset."""
-    write_atomically(Layout(root).metadata / "transfer.json", pretty_json([asdict(line) for line in lines]))
+    write_transfers(root, lines)
     write_index(root)

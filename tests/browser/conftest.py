@@ -14,7 +14,7 @@ if not os.environ.get("SYNTHGEN_REQUIRED_BROWSER"):
     pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[dev]'")
 
 from drawn_dataset import write_lessons
-from page_driver import FLAGS, Served, serve
+from page_driver import FLAGS, Served, Start, serve
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 
@@ -40,6 +40,20 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def root(tmp_path: Path) -> Path:
     write_lessons(tmp_path / "lessons", scenes=3, frames=5)
     return tmp_path / "lessons"
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Serve datasets until the test has ended."""
+    started: list[Served] = []
+
+    def serve_one(root: Path, *options: str) -> Served:
+        started.append(serve(root, *options))
+        return started[-1]
+
+    yield serve_one
+    for served in started:
+        served.kill()
 
 
 @pytest.fixture

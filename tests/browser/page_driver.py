@@ -7,16 +7,21 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+
+Box = dict[str, float]
+"""x, y, width and height in px of the window."""
 
 
 @dataclass
@@ -31,6 +36,10 @@ class Served:
         """As a power cut does it: nothing can be tidied up."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+
+Start = Callable[..., Served]
+"""Serves a dataset: its root, and further options."""
 
 
 def serve(root: Path, *options: str) -> Served:
@@ -98,3 +107,31 @@ class Reviewer:
 
     def wait_cell(self, frame_id: str, state: str) -> None:
         self.page.wait_for_selector(f'.cell.{state}[data-frame="{frame_id}"]')
+
+    def wait_doubt(self, kind: str, frames: int) -> None:
+        """Wait until so many frames are doubted for this reason."""
+        expect(self.page.locator("#filter-doubt")).to_contain_text(f"{kind} ({frames})")
+
+    def box(self, place: Locator) -> Box:
+        box = place.bounding_box()
+        assert box
+        return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+
+
+def drag(reviewer: Reviewer, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Drag over the picture, in shares of it."""
+    photo = reviewer.box(reviewer.page.locator(".photo"))
+    points = [(photo["x"] + x * photo["width"], photo["y"] + y * photo["height"]) for x, y in (start, end)]
+    reviewer.page.mouse.move(*points[0])
+    reviewer.page.mouse.down()
+    reviewer.page.mouse.move(*points[1], steps=4)
+    reviewer.page.mouse.up()
+
+
+def open_frame(reviewer: Reviewer, number: int) -> str:
+    """Enlarge a cell of the grid; returns its frame's id."""
+    frame_id = reviewer.pick(number)
+    reviewer.keys("Enter")
+    reviewer.page.wait_for_selector(f'.stage[data-shown="{frame_id}"]')
+    reviewer.page.wait_for_selector(".objects li")
+    return frame_id

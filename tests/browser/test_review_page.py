@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from page_driver import Reviewer, Served, serve
+from page_driver import Reviewer, Served, drag, open_frame, serve
 from playwright.sync_api import Browser
 
 from synthgen.dataset.exports import ExportSpec, export_dataset
 from synthgen.dataset.manual import read_boxes
 from synthgen.dataset.verdicts import Judgement, read_verdicts, rejected_frames, standing
-
-
-def draw(reviewer: Reviewer, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Drag over the picture, in shares of it."""
-    photo = reviewer.page.locator(".photo").bounding_box()
-    assert photo
-    points = [(photo["x"] + x * photo["width"], photo["y"] + y * photo["height"]) for x, y in (start, end)]
-    reviewer.page.mouse.move(*points[0])
-    reviewer.page.mouse.down()
-    reviewer.page.mouse.move(*points[1], steps=4)
-    reviewer.page.mouse.up()
-
-
-def open_frame(reviewer: Reviewer, number: int) -> str:
-    frame_id = reviewer.pick(number)
-    reviewer.keys("Enter")
-    reviewer.page.wait_for_selector(f'.stage[data-shown="{frame_id}"]')
-    reviewer.page.wait_for_selector(".objects li")
-    return frame_id
 
 
 def test_a_review_is_found_again_after_a_reload(browser: Browser, served: Served) -> None:
@@ -43,7 +24,7 @@ def test_a_review_is_found_again_after_a_reload(browser: Browser, served: Served
     ann.keys("u")
     drawn_on = open_frame(ann, 4)
     ann.keys("d")
-    draw(ann, (0.05, 0.33), (0.24, 0.62))
+    drag(ann, (0.05, 0.33), (0.24, 0.62))
     ann.page.wait_for_selector(".drawn-list li")
     ann.wait_saved()
 

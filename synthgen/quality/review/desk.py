@@ -19,6 +19,7 @@ from synthgen.dataset import boundaries, manual, verdicts
 from synthgen.dataset.event_log import Event, EventLog
 from synthgen.dataset.manifest import Manifest
 from synthgen.dataset.origins import Origin
+from synthgen.dataset.transfers import TransferredFrame
 from synthgen.errors import DatasetError
 from synthgen.quality.preview_colours import css, type_colours
 from synthgen.quality.review.agreement import agreements, as_numbers, error_rate
@@ -27,7 +28,9 @@ from synthgen.quality.review.facts import FrameFacts
 from synthgen.quality.review.gathering import Gathering
 from synthgen.quality.review.matches import MatchedVideo, confidences
 from synthgen.quality.review.pairs import pairs_of
+from synthgen.quality.review.rerenders import Rerenders
 from synthgen.quality.review.sampling import Sampled, draw_sample
+from synthgen.quality.review.suspicion import Doubt, match_doubt
 from synthgen.quality.review.thumbnails import Thumbnails
 
 FOLDER = "review"
@@ -61,9 +64,13 @@ class Desk:
     manifests: Sequence[Manifest]
     origins: Mapping[str, Origin]
     videos: Sequence[MatchedVideo] = ()
+    transfers: Mapping[str, TransferredFrame] = field(default_factory=dict)
+    told: Mapping[str, Sequence[Doubt]] = field(default_factory=dict)
+    """Doubts by frame id that somebody else has, such as a detector."""
     catalogue: Catalogue = field(init=False)
     thumbnails: Thumbnails = field(init=False)
     gathering: Gathering = field(init=False)
+    rerenders: Rerenders = field(init=False)
     run_id: str = field(init=False)
     _logs: dict[str, EventLog] = field(init=False)
     _stream: list[tuple[str, Event]] = field(init=False, default_factory=list)
@@ -75,12 +82,19 @@ class Desk:
         hidden = root / FOLDER / ".cache"
         self.catalogue = Catalogue(root, self.manifests, self.spec.picture_folders)
         self.thumbnails = Thumbnails(hidden / "thumbnails")
-        self.gathering = Gathering(
-            self.catalogue, hidden / "facts", self.spec.look_at_pictures, confidences(self.videos, self.catalogue)
-        )
+        self.gathering = Gathering(self.catalogue, hidden / "facts", self.spec.look_at_pictures, self._told_by_others())
+        self.rerenders = Rerenders(root, self.transfers)
         self.run_id = secrets.token_hex(8)
         self._logs = {kind: EventLog(root / folder) for kind, (folder, _) in _LOGS.items()}
         self.events_after(0)  # A damaged log is told before anybody starts.
+
+    def _told_by_others(self) -> dict[str, list[Doubt]]:
+        found: dict[str, list[Doubt]] = {frame_id: list(doubts) for frame_id, doubts in self.told.items()}
+        matched = confidences(self.videos, self.catalogue)
+        matched.update((frame_id, line.confidence) for frame_id, line in self.transfers.items())
+        for frame_id, confidence in matched.items():
+            found.setdefault(frame_id, []).extend(match_doubt(confidence))
+        return found
 
     # --- what people said ---------------------------------------------------------------------------------------
 
@@ -136,8 +150,12 @@ class Desk:
                 }
                 for scene in self.catalogue.scenes
             ],
-            "videos": [video.as_fields() for video in self.videos],
+            "videos": [video.as_fields() | {"frames": self._matched_frames(video)} for video in self.videos],
         }
+
+    def _matched_frames(self, video: MatchedVideo) -> list[tuple[float, str]]:
+        """The real frames of a video that are at hand: seconds and frame ids."""
+        return sorted((line.time_s, line.frame_id) for line in self.transfers.values() if line.video == video.video)
 
     def _types(self) -> list[dict[str, Any]]:
         counts = Counter[str]()
@@ -159,6 +177,7 @@ class Desk:
             "record": None if record is None else json.loads(to_json(record)),
             "doubts": [] if facts is None else [asdict(doubt) for doubt in facts.doubts],
             "pairs": pairs_of(self.spec.root, entry.scene_id, entry.frame_id),
+            "rerender": self.rerenders.fields(entry.frame_id),
         }
 
     def outlines(self, entry: Entry) -> list[list[Any]]:

@@ -17,16 +17,16 @@ from synthgen.core.annotation import FrameRecord
 from synthgen.errors import DatasetError
 from synthgen.quality.review.catalogue import Catalogue, Scene
 from synthgen.quality.review.facts import FactsCache, FrameFacts, gather_facts
-from synthgen.quality.review.suspicion import MATCH_DOUBT, Doubt, match_doubt, picture_doubts
+from synthgen.quality.review.suspicion import TOLD_KINDS, Doubt, picture_doubts
 
 
 class Gathering:
     """Gathers facts in a thread of its own. `batches` grows, one scene at a time, and a scene comes again when its
-    pictures have been looked at; `by_frame` has the newest facts.
+    pictures have been looked at; `by_frame` has the newest facts. `told`: further doubts by frame id.
     """
 
     def __init__(
-        self, catalogue: Catalogue, folder: Path, look_at_pictures: bool, confidences: Mapping[str, float]
+        self, catalogue: Catalogue, folder: Path, look_at_pictures: bool, told: Mapping[str, Sequence[Doubt]]
     ) -> None:
         self.by_frame: dict[str, FrameFacts] = {}
         self.batches: list[Sequence[FrameFacts]] = []
@@ -37,7 +37,7 @@ class Gathering:
         self._label_cache = FactsCache(folder / "labels")
         self._picture_cache = FactsCache(folder / "pictures")
         self._look_at_pictures = look_at_pictures
-        self._confidences = confidences
+        self._told = told
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="gathering", daemon=True)
 
@@ -107,15 +107,14 @@ class Gathering:
         self._add(found)
 
     def _add(self, facts: Sequence[FrameFacts]) -> None:
-        told = [self._with_confidence(item) for item in facts]
+        told = [self._with_told(item) for item in facts]
         self.by_frame.update((item.frame_id, item) for item in told)
         self.batches.append(told)
 
-    def _with_confidence(self, facts: FrameFacts) -> FrameFacts:
-        """The facts with what the match says today: what a cache holds of it may be old."""
-        others = [doubt for doubt in facts.doubts if doubt.kind != MATCH_DOUBT]
-        confidence = self._confidences.get(facts.frame_id, 1.0)
-        return replace(facts, doubts=(*others, *match_doubt(confidence)))
+    def _with_told(self, facts: FrameFacts) -> FrameFacts:
+        """The facts with what is told today: what a cache holds of it may be old."""
+        others = [doubt for doubt in facts.doubts if doubt.kind not in TOLD_KINDS]
+        return replace(facts, doubts=(*others, *self._told.get(facts.frame_id, ())))
 
 
 def look(path: Path, record: FrameRecord) -> list[Doubt]:

@@ -52,6 +52,7 @@ def make_app(desk: Desk, token: str) -> App:
         Route("/page/{name}", page_file),
         Route("/thumbnails/{width:int}/{version}", answers.thumbnail),
         Route("/pictures/{version}", answers.picture),
+        Route("/rerenders/{version}", answers.rerender),
         Route("/api/session", answers.session),
         Route("/api/facts", answers.facts),
         Route("/api/frame", answers.frame),
@@ -134,6 +135,9 @@ class _Answers:
 
     def picture(self, request: Request) -> Response:
         return FileResponse(self._entry(request).picture(), headers=_FOREVER)
+
+    def rerender(self, request: Request) -> Response:
+        return FileResponse(self._desk.rerenders.picture(self._entry(request).frame_id), headers=_FOREVER)
 
     def thumbnail(self, request: Request) -> Response:
         width_px = request.path_params["width"]

@@ -28,16 +28,20 @@ _UNEXPLAINED = 0.002
 """Share of the picture that shows something outside every box."""
 _LOW_CONFIDENCE = 0.6
 MATCH_DOUBT = "low match confidence"
+DETECTOR_DOUBT = "detector disagrees"
+TOLD_KINDS = frozenset({MATCH_DOUBT, DETECTOR_DOUBT})
+"""Doubts that neither labels nor pictures of a frame give rise to: others told them, and may tell others tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason to look: its kind, how strong it is (0..1), what exactly, and the object it is about."""
+    """A reason to look: its kind, how strong it is (0..1), what exactly, and the object or the place (px) it is about."""
 
     kind: str
     score: float
     detail: str
     instance_id: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
 
 
 def suspicion(doubts: Sequence[Doubt]) -> float:

@@ -31,5 +31,7 @@ export const pictureUrl = (frame) => `pictures/${frame.version}?${query(frame)}`
 
 export const thumbnailUrl = (frame, width) => `thumbnails/${width}/${frame.version}?${query(frame)}`;
 
+export const rerenderUrl = (frame) => `rerenders/${frame.version}?${query(frame)}`;
+
 /** 32 hexadecimal digits; crypto.randomUUID is there on loopback addresses. */
 export const newId = () => crypto.randomUUID().replaceAll("-", "");

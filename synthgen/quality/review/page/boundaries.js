@@ -1,14 +1,14 @@
 // Where scenes of a matched video begin: accept, move, split, merge. What was matched stays; what people say lies over it.
 
-import { newId } from "./api.js";
-import { h, percent } from "./dom.js";
+import { newId, thumbnailUrl } from "./api.js";
+import { h, percent, seconds } from "./dom.js";
 
 const STEP_S = 0.04;
 
 export class Boundaries {
-  /** `keep(label, content)` stores a boundary and can undo it. */
-  constructor(place, videos, people, keep) {
-    Object.assign(this, { place, videos, people, keep });
+  /** `keep(label, content)` stores a boundary and can undo it, `open(frame)` enlarges a frame. */
+  constructor(place, store, people, keep, open) {
+    Object.assign(this, { place, store, videos: store.session.videos, people, keep, open });
     people.addEventListener("change", () => { if (!place.hidden && !place.contains(document.activeElement)) this.draw(); });
   }
 
@@ -39,6 +39,17 @@ export class Boundaries {
     this.place.querySelector(`[data-boundary="${boundary_id}"] button`)?.focus();
   }
 
+  /** The first or last matched frame of a scene: what the eye judges a boundary by. */
+  #picture(video, row, last) {
+    const within = video.frames.filter(([time]) => time >= row.start_s && time < row.until_s);
+    const [time, id] = within.at(last ? -1 : 0) ?? [];
+    const frame = this.store.byId.get(id);
+    if (!frame) return null;
+    const label = `${last ? "Last" : "First"} matched frame, ${seconds(time)}`;
+    return h("button", { type: "button", class: "around", title: label, onclick: () => this.open(frame) },
+      h("img", { src: thumbnailUrl(frame, 320), alt: label, loading: "lazy" }));
+  }
+
   #video(video) {
     const rows = this.rows(video);
     const total = rows.at(-1)?.until_s || 1;
@@ -47,13 +58,15 @@ export class Boundaries {
     }, row.scene)));
     const move = (row, time) => this.#set("boundary moved", video, row, { time_s: Math.max(0, Math.round(time * 1000) / 1000) });
     return h("section", {}, h("h2", {}, video.video), bar, h("table", {},
-      h("thead", {}, h("tr", {}, ["starts (s)", "ends (s)", "scene", "confidence", "", ""].map((name) => h("th", { scope: "col" }, name)))),
+      h("thead", {}, h("tr", {}, ["starts (s)", "ends (s)", "first", "last", "scene", "confidence", "", ""].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, rows.map((row, index) => h("tr", { "data-boundary": row.boundary_id, class: row.state },
         h("td", {}, h("input", {
           type: "number", step: String(STEP_S), min: "0", value: row.start_s.toFixed(2), "aria-label": `Start of ${row.scene}`,
           onchange: (event) => { const time = Number(event.target.value); if (Number.isFinite(time)) move(row, time); },
         })),
         h("td", { class: "number" }, row.until_s.toFixed(2)),
+        h("td", {}, this.#picture(video, row, false)),
+        h("td", {}, this.#picture(video, row, true)),
         h("td", {}, row.scene || h("em", {}, "no scene")),
         h("td", { class: "number" }, row.confidence === null ? "–" : row.confidence.toFixed(2)),
         h("td", {}, row.state === "accepted" ? h("b", { class: "ok" }, "✓ accepted") : ""),

@@ -110,7 +110,7 @@ export class Filters extends EventTarget {
           this.#changed();
         },
       }),
-      h("i", { style: { background: this.store.colour(type) } }), type, h("small", {}, String(count)))));
+      h("i", { style: { background: this.store.colour(type) } }), h("span", { title: type }, type), h("small", {}, String(count)))));
   }
 }
 

@@ -3,10 +3,11 @@
 
 import { getJson, pictureUrl } from "./api.js";
 import { Code } from "./code.js";
-import { h } from "./dom.js";
+import { h, s } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { Objects } from "./objects.js";
 import { Pairs } from "./pairs.js";
+import { Rerender } from "./rerender.js";
 import { Stage } from "./stage.js";
 import { Timeline } from "./timeline.js";
 
@@ -23,6 +24,7 @@ export class FrameView {
     this.timeline = new Timeline(this.timelinePlace, this.stage, store, people, actions.open);
     this.drawing = new Drawing(this.stage, store, people, this.drawPanel, actions.keepBoxes);
     this.pairs = new Pairs(this.pairsPlace, this.stage);
+    this.rerender = new Rerender(this.stages, this.stage, this.rerenderPlace);
     this.objects.addEventListener("focus", ({ detail }) => { this.code.light(detail); this.timeline.light(detail); });
     this.drawing.addEventListener("mode", () => this.drawButton.setAttribute("aria-pressed", String(this.drawing.on)));
     people.addEventListener("change", () => { if (this.frame) this.#refresh(); });
@@ -42,6 +44,8 @@ export class FrameView {
     this.drawPanel = h("section", { class: "draw-panel", "aria-label": "Boxes drawn by hand" });
     this.timelinePlace = h("nav", { class: "timeline", "aria-label": "Frames of the scene" });
     this.pairsPlace = h("span", {});
+    this.rerenderPlace = h("span", {});
+    this.stages = h("div", { class: "stages" }, this.stage.element);
     this.peel = h("input", { type: "range", min: "0", step: "1", "aria-label": "Paint order: hide what is painted later", oninput: () => this.#peel() });
     this.masks = h("select", { onchange: (event) => this.objects.set({ masks: event.target.value }) },
       ["none", "modal", "amodal"].map((name) => h("option", { value: name }, name)));
@@ -56,10 +60,10 @@ export class FrameView {
           button("⚑ Flag", "F", () => actions.judge("flag"), { class: "flag" }), button("Undo", "U", actions.undo))),
       h("div", { class: "tools" },
         h("label", {}, "boxes ", this.kinds), h("label", {}, "masks ", this.masks),
-        h("label", { class: "peel" }, "paint order ", this.peel), this.pairsPlace,
+        h("label", { class: "peel" }, "paint order ", this.peel), this.pairsPlace, this.rerenderPlace,
         this.drawButton, button("Copy box", "C", () => this.copyPicked(), { title: "Start from the generated box of the picked object" }),
         button("Fit", "0", () => this.stage.fit())),
-      this.stage.element,
+      this.stages,
       h("aside", { class: "side" }, this.doubts, this.drawPanel,
         h("section", { class: "object-list", "aria-label": "Objects" }, this.list), this.card, this.codePlace),
       this.timelinePlace);
@@ -93,10 +97,22 @@ export class FrameView {
     this.objects.options.masks = this.masks.value;
     this.objects.show(record);
     this.pairs.show(found.pairs);
-    this.doubts.replaceChildren(...doubts.map(({ kind, detail, instance_id: id }) => h("li", {
-      onpointerenter: () => this.objects.light(this.objects.objects.find((item) => item.instance_id === id) ?? null),
-    }, h("b", {}, kind), ` ${detail}`)));
+    this.rerender.show(frame, found.rerender ?? null);
+    this.#hint(null);
+    this.doubts.replaceChildren(...doubts.map((doubt) => {
+      const light = () => this.#hint(doubt);
+      const leave = () => this.#hint(null);
+      return h("li", { tabindex: "0", onpointerenter: light, onfocus: light, onpointerleave: leave, onblur: leave },
+        h("b", {}, doubt.kind), ` ${doubt.detail}`);
+    }));
     await this.code.show(record);
+  }
+
+  /** Show what a doubt is about: an object, or a place in the picture. */
+  #hint(doubt) {
+    this.objects.light(this.objects.objects.find((item) => item.instance_id === doubt?.instance_id) ?? null);
+    const [x, y, right, bottom] = doubt?.bbox ?? [];
+    this.stage.layers.hint.replaceChildren(...(doubt?.bbox ? [s("rect", { x, y, width: right - x, height: bottom - y })] : []));
   }
 
   /** Offer what there is; a choice that a frame cannot have falls back to none. */

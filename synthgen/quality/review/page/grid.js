@@ -120,7 +120,7 @@ export class Grid {
     h("div", { class: "caption" },
       h("b", {}, shortName(frame)), doubt, drawn ? h("span", { class: "drawn", title: "boxes drawn" }, `✎ ${drawn}`) : null,
       state ? h("span", { class: `mark ${state}` }, { accept: "✓", reject: "✕", flag: "⚑" }[state]) : null,
-      h("small", {}, facts ? `${seconds(facts.time_s)} · ${facts.kind} · ${facts.objects} objects` : "…")));
+      h("small", {}, facts ? `${seconds(facts.time_s)} · ${facts.kind} · ${facts.objects} object${facts.objects === 1 ? "" : "s"}` : "…")));
     if (this.showBoxes) this.#outline(frame, cell);
     return cell;
   }

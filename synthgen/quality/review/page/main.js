@@ -4,6 +4,7 @@ import { getJson } from "./api.js";
 import { Boundaries } from "./boundaries.js";
 import { drawSummary } from "./check.js";
 import { byId, h, toast } from "./dom.js";
+import { fillExchange } from "./exchange.js";
 import { Filters } from "./filters.js";
 import { FrameView } from "./frame.js";
 import { Grid } from "./grid.js";
@@ -87,7 +88,7 @@ const reject = () => { const frame = current(); if (frame) askReason(byId("reaso
 const grid = new Grid(byId("grid"), store, people, openFrame);
 const filters = new Filters(byId("filters"), store, people, reviewer);
 const frameView = new FrameView(byId("frame"), store, people, { judge, reject, undo, go, close: closeFrame, open: openFrame, keepBoxes });
-const boundaries = new Boundaries(byId("boundaries"), session.videos, people, keepBoundary);
+const boundaries = new Boundaries(byId("boundaries"), store, people, keepBoundary, openFromBoundary);
 
 function openFrame(frame) {
   const index = grid.frames.indexOf(frame);
@@ -99,11 +100,17 @@ function openFrame(frame) {
   frameView.stage.element.focus({ preventScroll: true });
 }
 
+function openFromBoundary(frame) {
+  byId("boundaries").hidden = true;
+  openFrame(frame);
+}
+
 function closeFrame() {
   const { frame } = frameView;
   frameView.hide();
   byId("frame").hidden = true;
-  byId("overview").hidden = false;
+  byId("overview").hidden = view === "boundaries";
+  byId("boundaries").hidden = view !== "boundaries";
   history.replaceState(null, "", "#");
   relist();
   if (frame) grid.select(frame);
@@ -197,7 +204,7 @@ const inFrame = {
   "+": () => frameView.stage.zoom(1.25), "=": () => frameView.stage.zoom(1.25), "-": () => frameView.stage.zoom(0.8), 0: () => frameView.stage.fit(),
   m: () => frameView.cycleMasks(), b: () => frameView.setBoxes(frameView.objects.options.boxes ? "none" : "bbox"),
   "[": () => frameView.peelBy(-1), "]": () => frameView.peelBy(1), d: () => frameView.drawing.toggle(), c: () => frameView.copyPicked(),
-  g: () => frameView.drawing.group(), s: () => frameView.drawing.snapChosen().catch((error) => toast(error.message)),
+  g: () => frameView.drawing.group(), p: () => frameView.rerender.cycle(), s: () => frameView.drawing.snapChosen().catch((error) => toast(error.message)),
   Delete: () => frameView.drawing.remove(), Backspace: () => frameView.drawing.remove(),
   ArrowLeft: nudged(-1, 0), ArrowRight: nudged(1, 0), ArrowUp: nudged(0, -1), ArrowDown: nudged(0, 1),
 };
@@ -229,6 +236,8 @@ byId("tab-boundaries").hidden = session.videos.length === 0;
 document.querySelectorAll("[data-view]").forEach((tab) => tab.addEventListener("click", () => showView(tab.dataset.view)));
 byId("help-button").addEventListener("click", () => byId("help").showModal());
 fillHelp(byId("help"));
+fillExchange(byId("exchange"), reviewer);
+byId("exchange-button").addEventListener("click", () => byId("exchange").showModal());
 tellSaving();
 showView("all");
 openAddressed();

@@ -10,7 +10,7 @@ export class Stage extends EventTarget {
     super();
     this.image = h("img", { class: "photo", alt: "", draggable: "false" });
     this.canvas = h("canvas", { class: "masks", "aria-hidden": "true" });
-    this.layers = Object.fromEntries(["track", "boxes", "manual", "handles"].map((name) => [name, s("g", { class: name })]));
+    this.layers = Object.fromEntries(["track", "boxes", "hint", "manual", "handles"].map((name) => [name, s("g", { class: name })]));
     this.view = s("g", {}, Object.values(this.layers));
     this.overlay = s("svg", { class: "overlay", "aria-hidden": "true" }, this.view);
     this.element = h("div", { class: "stage", tabindex: "0", "aria-label": "Picture; + and - zoom, 0 fits" }, this.image, this.canvas, this.overlay);
@@ -22,7 +22,7 @@ export class Stage extends EventTarget {
     });
     this.element.addEventListener("wheel", (event) => {
       event.preventDefault();
-      this.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), event.clientX, event.clientY);
+      this.wheel(event, event.clientX, event.clientY);
     }, { passive: false });
     this.element.addEventListener("dblclick", () => this.fit());
     new ResizeObserver(() => { if (this.fitted) this.fit(); }).observe(this.element);
@@ -50,6 +50,10 @@ export class Stage extends EventTarget {
     this.y = (clientHeight - height * this.scale) / 2;
     this.fitted = true;
     this.#place();
+  }
+
+  wheel({ deltaY, deltaMode }, clientX, clientY) {
+    this.zoom(Math.exp(-deltaY * (deltaMode ? 0.05 : 0.0016)), clientX, clientY);
   }
 
   /** Zoom by a factor about a point of the window (by default the middle of the stage). */
