@@ -2,8 +2,8 @@
 
 Going back through the paint order, each leaf is rasterised once over its own box; the frame keeps how much light still
 gets through what has been painted over it (its transmittance). Anti-aliasing, opacity, fades and the frame's edge all
-come out of the same arithmetic. The parts of one object never count as hiding each other. Where an engine looks at
-depths, it says how much of a leaf it painted: the rest is neither seen nor hides anything.
+come out of the same arithmetic. The parts of one object never count as hiding each other. Where the order does not tell
+what hides what (depth, fills mixed on a canvas), the engine says how much of an object comes through.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class _Walk:
             if index in mixed:
                 continue
             if self._leaves[index].window is not window:
-                # What is seen through a display is part of its picture: it hides what else is in there, not the display.
+                # What a display shows is part of its picture: it hides what else is in there, not the display.
                 window = self._leaves[index].window
                 light = outer if window is None else outer.copy()
             mix = self._mix_of.get(index)
@@ -165,7 +165,7 @@ class _Walk:
             else:
                 mixed.update(mix.leaves)
                 self._meet(mix.leaves, light)
-                self._pass_mix(mix, light)
+                self._pass_mix(mix, light, is_last=mixed.issuperset(range(index)))
 
     def _meet(self, indices: Sequence[int], light: Raster) -> None:
         """Open accounts for the objects of these leaves, with the light that gets as far as here."""
@@ -190,17 +190,21 @@ class _Walk:
             light[region.slices_in(self._canvas)] *= 1 - hiding
         self._leave(mine)
 
-    def _pass_mix(self, mix: Mix, light: Raster) -> None:
+    def _pass_mix(self, mix: Mix, light: Raster, is_last: bool) -> None:
         """Each object's leaves together among the rest: on one canvas, what hides what is not a matter of order."""
         own: dict[int, list[int]] = defaultdict(list)
         for index in mix.leaves:
             for number in self._objects_of[index]:
                 own[number].append(index)
         for number, indices in own.items():
-            drawing = mix.draw(indices)
+            goes_on = self._open[number] > len(indices)
+            drawing = mix.draw(indices, goes_on)
             self._accounts[number].add_own(_region_of(drawing), drawing.alone, drawing.passed)
-            self._accounts[number].add_foreign(_region_of(drawing), drawing.hiding)
-        whole = mix.draw(())
+            if goes_on:
+                self._accounts[number].add_foreign(_region_of(drawing), drawing.hiding)
+        if is_last and not self._open.keys() - own.keys():
+            return
+        whole = mix.draw((), True)
         self._hide(own, None, _region_of(whole), whole.hiding)
         light[_region_of(whole).slices_in(self._canvas)] *= 1 - whole.hiding
         for index in mix.leaves:

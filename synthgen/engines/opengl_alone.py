@@ -10,6 +10,8 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -41,6 +43,8 @@ _SHADE_CHANGES = {
     r"frag_color\.a \*= v_opacity;": "frag_color = vec4(vec3(shade), frag_color.a * v_opacity);",
 }
 _COLOR_FIELDS = ("fill_rgba", "stroke_rgba", "rgba")
+Rectangle = tuple[int, int, int, int]
+"""x and y of a corner, width, height; all in px."""
 _OPACITY_FIELDS = (*_COLOR_FIELDS, "opacity")
 
 
@@ -74,6 +78,27 @@ class _Task:
     shade: float
 
 
+class Tone(Enum):
+    """How a mobject is drawn: its grey level, and whether opaque (where a pass paints at all) or as opaque as it is."""
+
+    WANTED = (1.0, True)
+    OTHER = (0.0, False)
+    CLEAR = (1.0, False)
+    """On white it is not seen, but leaves its depths."""
+
+    @property
+    def grey(self) -> float:
+        return self.value[0]
+
+    @property
+    def is_opaque(self) -> bool:
+        return self.value[1]
+
+
+Toning = Callable[[Any], Tone | None]
+"""How to draw each mobject; None leaves it out."""
+
+
 class SoloPainter:
     """Draws members of painted batches in white. One per context; keeps its canvases and programs for the next call."""
 
@@ -88,7 +113,7 @@ class SoloPainter:
         """The wanted members alone, whatever their depth: shape (region.height * scale, region.width * scale), 0..1."""
         width, height = round(region.width) * scale, round(region.height) * scale
         result = np.zeros((height, width), dtype=np.float32)
-        tasks = [task for batch in batches for task in _tasks(replace(batch, depth_test=False), is_wanted, alone=True)]
+        tasks = [task for batch in batches for task in _tasks(replace(batch, depth_test=False), _only(is_wanted))]
         if tasks:
             for tile in _tiles(width, height):
                 x_px, y_px = region.x_min + tile.x / scale, region.y_min + tile.y / scale
@@ -98,28 +123,44 @@ class SoloPainter:
 
     def seen(self, batches: Sequence[Batch], is_wanted: Callable[[Any], bool], view: View) -> CoverageArray:
         """The wanted members where the others, black with their own opacity, let them through: the whole frame."""
-        tasks = [task for batch in batches for task in _tasks(batch, is_wanted, alone=False)]
+        tasks = [task for batch in batches for task in _tasks(batch, lambda one: _among(is_wanted(one)))]
         return self._draw(tasks, view, (view.width_px, view.height_px), 0.0, 0.0, 1)
 
-    @contextmanager
-    def whole_frame(self, view: View) -> Iterator[Canvas]:
-        """A canvas as large as the frame, black and of infinite depth, in use until the block ends."""
+    def part(
+        self, batches: Sequence[Batch], toning: Toning, view: View, where: Rectangle, background: float = 0.0
+    ) -> CoverageArray:
+        """Batches drawn on a part of the frame, (height, width); nothing outside is drawn, which makes it cheap."""
         canvas, bound = self._canvas((view.width_px, view.height_px)), self._context.fbo
+        placing = _placing(canvas, view, 0.0, 0.0, 1)
+        x, y, width, height = where
+        below = (x, view.height_px - y - height, width, height)
         canvas.target.use()
         try:
-            canvas.target.clear(0.0, 0.0, 0.0, 1.0)
-            yield canvas
+            with _limited(canvas, below):
+                canvas.target.clear(background, background, background, 1.0)
+                for batch in batches:
+                    for task in _tasks(batch, toning):
+                        self._draw_task(task, canvas, placing, view)
+                levels = self._read(canvas, below)
         finally:
             bound.use()
+        return levels.astype(np.float32) / np.float32(255)
 
-    def add(self, batch: Batch, canvas: Canvas, view: View) -> None:
-        """Draw all of a batch in white on the canvas of a whole frame, over what is there."""
-        placing = _placing(canvas, view, 0.0, 0.0, 1)
-        for task in _tasks(batch, lambda _: True, alone=True):
-            self._draw_task(task, canvas, placing, view)
+    @cached_property
+    def samples(self) -> list[tuple[float, float]]:
+        """The points of a pixel, from its top left corner, at which edges are looked up; none without multisampling."""
+        import OpenGL.GL as gl
 
-    def read(self, canvas: Canvas, part: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:
-        """What is on the canvas in use, (height, width): of a part (x, y, width, height), y counted from below."""
+        if not self._samples:
+            return []
+        canvas, bound = self._canvas((_SMALLEST_TILE_PX, _SMALLEST_TILE_PX)), self._context.fbo
+        canvas.target.use()
+        points = [gl.glGetMultisamplefv(gl.GL_SAMPLE_POSITION, number) for number in range(self._samples)]
+        bound.use()
+        return [(float(x), 1 - float(y)) for x, y in points]
+
+    def _read(self, canvas: Canvas, part: Rectangle) -> npt.NDArray[np.uint8]:
+        """What is on the canvas in use, (height, width): of a part whose y is counted from below."""
         if canvas.resolved is not canvas.target:
             _resolve(canvas, part)
         data = canvas.resolved.read(viewport=part, components=1, alignment=1)
@@ -137,7 +178,7 @@ class SoloPainter:
             canvas.target.clear(0.0, 0.0, 0.0, 1.0)
             for task in tasks:
                 self._draw_task(task, canvas, placing, view)
-            levels = self.read(canvas, (0, 0, canvas.width_px, canvas.height_px))
+            levels = self._read(canvas, (0, 0, canvas.width_px, canvas.height_px))
         finally:
             bound.use()
         return levels.astype(np.float32) / np.float32(255)
@@ -191,6 +232,23 @@ class SoloPainter:
         return self._wrappers[kind]
 
 
+@contextmanager
+def _limited(canvas: Canvas, where: Rectangle) -> Iterator[None]:
+    """Inside the block nothing outside the rectangle (y from below) is drawn or cleared."""
+    colors, _, depths = canvas.fill
+    x, y, width, height = where
+    limits = {canvas.target: where, colors: (2 * x, 2 * y, 2 * width, 2 * height), depths: where}
+    try:
+        for surface, limit in limits.items():
+            surface.scissor = limit
+        canvas.target.use()
+        yield
+    finally:
+        for surface in limits:
+            surface.scissor = None
+        canvas.target.use()
+
+
 def _resolve(canvas: Canvas, part: tuple[int, int, int, int]) -> None:
     """Average the samples of a part of the canvas in use: the whole of a large one takes longer than drawing on it."""
     import OpenGL.GL as gl
@@ -214,28 +272,32 @@ def _has_colors(rows: VertexArray) -> bool:
     return any(name in (rows.dtype.names or ()) for name in _COLOR_FIELDS)
 
 
-def _tasks(batch: Batch, is_wanted: Callable[[Any], bool], alone: bool) -> Iterator[_Task]:
+def _only(is_wanted: Callable[[Any], bool]) -> Toning:
+    return lambda member: Tone.WANTED if is_wanted(member) else None
+
+
+def _among(is_wanted: bool) -> Tone:
+    return Tone.WANTED if is_wanted else Tone.OTHER
+
+
+def _tasks(batch: Batch, toning: Toning) -> Iterator[_Task]:
     """A batch's draws: one for all its members, or one a member where a colour can only be given to a whole draw."""
-    painted = [
-        (wanted, _painted(rows, wanted))
-        for member, rows in batch.pieces()
-        if ((wanted := is_wanted(member)) or not alone) and len(rows)
-    ]
+    toned = [(toning(member), rows) for member, rows in batch.pieces() if len(rows)]
+    painted = [(tone, _painted(rows, tone)) for tone, rows in toned if tone is not None]
     if painted and _has_colors(batch.vertices):
         yield _Task(batch, np.concatenate([rows for _, rows in painted]), 1.0)
     else:
-        for wanted, rows in painted:
-            yield _Task(batch, rows, float(wanted))
+        for tone, rows in painted:
+            yield _Task(batch, rows, tone.grey)
 
 
-def _painted(rows: VertexArray, wanted: bool) -> VertexArray:
-    """A member's vertices in black, as opaque as they are; if wanted in white, opaque where a pass paints at all."""
+def _painted(rows: VertexArray, tone: Tone) -> VertexArray:
     rows = rows.copy()
     for name in _OPACITY_FIELDS:
         if name in (rows.dtype.names or ()):
             field = rows[name]
-            field[:, : field.shape[1] - 1] = float(wanted)
-            if wanted:
+            field[:, : field.shape[1] - 1] = tone.grey
+            if tone.is_opaque:
                 field[:, -1] = float((field[:, -1] > 0).any())
     return rows
 

@@ -1,22 +1,22 @@
-"""What of every mobject got past the depth test when it was painted: the frame painted once more, one by one.
+"""What is seen of mobjects that are tested for depth: the engine's GPU paints them once more, one object in white.
 
-A line behind a surface is not hidden by what is painted later, as everything else is, but by what lies nearer to the
-eye and was there before it, however transparent that is. Only the GPU's own depths tell.
+What hides what is not a matter of their order, and is decided for every sample of a pixel: a line in front of a surface
+takes the samples it covers, the surface the others, and no arithmetic on whole pixels gets that right.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from synthgen.core.paint import painted_bounds
-from synthgen.core.snapshot import Drawing
-from synthgen.engines.opengl_alone import Canvas, SoloPainter
+from synthgen.core.snapshot import Drawing, Drawings, Mix
+from synthgen.engines.base import CoverageArray
+from synthgen.engines.opengl_alone import Rectangle, SoloPainter, Tone
 from synthgen.engines.opengl_batches import Batch
 from synthgen.engines.opengl_paint import Painted, View
 
@@ -24,92 +24,131 @@ _FRINGE_PX = 2.0
 """How far the shaders' anti-aliasing reaches beyond the edge."""
 
 
-class DepthReplay:
-    """Paints frames once more on a canvas of its own; one per context."""
+def mixed_by_depth(
+    painted: Sequence[Painted], shaded: Drawings, batches: Sequence[Batch], solo: SoloPainter, view: View
+) -> Drawings:
+    """The drawings with what shading cannot draw (surfaces) added, and all that is tested for depth mixed."""
+    deep = [batch for batch in batches if batch.depth_test]
+    if not deep:
+        return shaded
+    drawings = [
+        _drawn_alone(one, solo, view) if known is None and one.batch.depth_test else known
+        for one, known in zip(painted, shaded.leaves, strict=True)
+    ]
+    mixes = [
+        Mix(tuple(run), _DepthMixer({i: painted[i] for i in run}, drawings, deep, solo, view))
+        for run in _runs(painted, drawings)
+    ]
+    return Drawings(drawings, [*shaded.mixes, *mixes])
 
-    def __init__(self, solo: SoloPainter) -> None:
-        self._solo = solo
 
-    def drawings(self, painted: Sequence[Painted], alone: Sequence[Drawing | None], view: View) -> list[Drawing | None]:
-        """Each of what was painted, in order, as drawn among the depths; `alone` says how it looks where that is known
-        already, and is the answer where depth has no part in it."""
-        if all(one.sent is None for one in painted):
-            return list(alone)
-        with self._solo.whole_frame(view) as canvas:
-            return [
-                self._paint(one, one.sent, known, canvas, view) if one.sent else known
-                for one, known in zip(painted, alone, strict=True)
-            ]
+@dataclass(frozen=True, slots=True)
+class _DepthMixer:
+    """Draws some of the leaves of a run among the others; what was painted before leaves its depths."""
 
-    def _paint(self, one: Painted, sent: Batch, known: Drawing | None, canvas: Canvas, view: View) -> Drawing | None:
-        """Leave the mobject's depths on the canvas and see how much of it comes through those already there."""
+    run: Mapping[int, Painted]
+    drawings: Sequence[Drawing | None]
+    batches: Sequence[Batch]
+    solo: SoloPainter
+    view: View
+
+    def __call__(self, own: Collection[int], hides: bool) -> Drawing:
+        where = _around([self._drawing(index) for index in own or self.run])
+        wanted = {id(self.run[index].mobject) for index in own}
+        alone = self._alone(own, where)
+        passed = alone
+        batches = self._painted_so_far()
+        if own:
+            seen = self.solo.part(
+                batches, lambda one: Tone.WANTED if id(one) in wanted else Tone.OTHER, self.view, where
+            )
+            passed = np.minimum(seen, alone)
+        hiding = np.zeros_like(alone)
+        if hides:
+            others = {id(one.mobject) for one in self.run.values()} - wanted
+            light = self.solo.part(
+                batches, lambda one: Tone.OTHER if id(one) in others else Tone.CLEAR, self.view, where, background=1.0
+            )
+            hiding = 1 - light
+        return Drawing(where[0], where[1], alone, passed, hiding)
+
+    def _painted_so_far(self) -> Sequence[Batch]:
+        last = self.run[max(self.run)].batch
+        return self.batches[: [id(batch) for batch in self.batches].index(id(last)) + 1]
+
+    def _alone(self, own: Collection[int], where: Rectangle) -> CoverageArray:
+        x, y, width, height = where
+        uncovered = np.ones((height, width), dtype=np.float32)
+        for index in own:
+            drawing = self._drawing(index)
+            rows, columns = drawing.alone.shape
+            row, column = drawing.y - y, drawing.x - x
+            uncovered[row : row + rows, column : column + columns] *= 1 - drawing.alone
+        return 1 - uncovered
+
+    def _drawing(self, index: int) -> Drawing:
+        drawing = self.drawings[index]
+        assert drawing is not None, "what is not in the frame is in no run"
+        return drawing
+
+
+def _drawn_alone(one: Painted, solo: SoloPainter, view: View) -> Drawing | None:
+    """What shading does not draw, drawn by the engine; None outside the frame."""
+    box = painted_bounds(one.paints)
+    part = None if box is None else box.grown(_FRINGE_PX).in_frame(view.width_px, view.height_px)
+    if part is None:
+        return None
+    x, y = math.floor(part.x_min), math.floor(part.y_min)
+    where = x, y, math.ceil(part.x_max) - x, math.ceil(part.y_max) - y
+    itself: Any = one.mobject
+    batch = replace(one.batch, depth_test=False)
+    levels = solo.part([batch], lambda member: Tone.WANTED if member is itself else None, view, where)
+    return Drawing(x, y, levels, levels, levels)
+
+
+def _runs(painted: Sequence[Painted], drawings: Sequence[Drawing | None]) -> Iterator[list[int]]:
+    """What is tested for depth, in runs: what is painted between two of a run lies over none before it."""
+    run: list[int] = []
+    is_over = False
+    for index, (one, drawing) in enumerate(zip(painted, drawings, strict=True)):
+        if one.batch.depth_test:
+            if drawing is None:
+                continue
+            if is_over:
+                yield run
+                run, is_over = [], False
+            run.append(index)
+        elif run and not is_over:
+            is_over = _lies_over(one, drawing, [drawings[i] for i in run])
+    if run:
+        yield run
+
+
+def _lies_over(one: Painted, drawing: Drawing | None, others: Sequence[Drawing | None]) -> bool:
+    if drawing is not None:
+        x, y, right, bottom = (
+            drawing.x,
+            drawing.y,
+            drawing.x + drawing.alone.shape[1],
+            drawing.y + drawing.alone.shape[0],
+        )
+    else:
         box = painted_bounds(one.paints)
         if box is None:
-            if not sent.is_vector:  # What has no fill and no stroke leaves no depths either; a surface does.
-                self._solo.add(sent, canvas, view)
-            return None
-        part = box.grown(_FRINGE_PX).in_frame(view.width_px, view.height_px)
-        if part is None:
-            return None
-        x, y = math.floor(part.x_min), math.floor(part.y_min)
-        width, height = math.ceil(part.x_max) - x, math.ceil(part.y_max) - y
-        with _limited(canvas, (x, view.height_px - y - height, width, height)) as rectangle:
-            if known is None or _is_sampled(one):
-                alone = self._drawn(replace(sent, depth_test=False), canvas, view, rectangle)
-            else:
-                alone = _cut_out(known, x, y, width, height)
-            passed = np.minimum(self._drawn(sent, canvas, view, rectangle), alone)
-        alpha = np.float32(min(max((paint.alpha for paint in one.paints), default=0.0), 1.0))
-        return Drawing(x, y, alone, passed, passed * alpha)
-
-    def _drawn(
-        self, sent: Batch, canvas: Canvas, view: View, rectangle: tuple[int, int, int, int]
-    ) -> npt.NDArray[np.float32]:
-        """What a batch leaves on the canvas, whose colours are black before and after."""
-        self._solo.add(sent, canvas, view)
-        levels = self._solo.read(canvas, rectangle)
-        _blacken()
-        return levels.astype(np.float32) / np.float32(255)
+            return False
+        x, y, right, bottom = math.floor(box.x_min), math.floor(box.y_min), math.ceil(box.x_max), math.ceil(box.y_max)
+    return any(
+        other.x < right
+        and x < other.x + other.alone.shape[1]
+        and other.y < bottom
+        and y < other.y + other.alone.shape[0]
+        for other in others
+        if other is not None
+    )
 
 
-def _is_sampled(one: Painted) -> bool:
-    """Whether edges are as hard as the samples of a pixel tell, which shading does not know of."""
-    return float(one.batch.uniforms["anti_alias_width"]) == 0
-
-
-def _cut_out(drawing: Drawing, x: int, y: int, width: int, height: int) -> npt.NDArray[np.float32]:
-    """A drawing over another rectangle of the frame; nothing where it was not drawn."""
-    found = np.zeros((height, width), dtype=np.float32)
-    rows, columns = drawing.alone.shape
-    left, top = max(x, drawing.x), max(y, drawing.y)
-    right, bottom = min(x + width, drawing.x + columns), min(y + height, drawing.y + rows)
-    if left < right and top < bottom:
-        found[top - y : bottom - y, left - x : right - x] = drawing.alone[
-            top - drawing.y : bottom - drawing.y, left - drawing.x : right - drawing.x
-        ]
-    return found
-
-
-@contextmanager
-def _limited(canvas: Canvas, rectangle: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
-    """Inside the block nothing outside the rectangle (y from below) is drawn or cleared: that makes it cheap."""
-    x, y, width, height = rectangle
-    colors, _, depths = canvas.fill
-    limits = {canvas.target: rectangle, colors: (2 * x, 2 * y, 2 * width, 2 * height), depths: rectangle}
-    try:
-        for surface, limit in limits.items():
-            surface.scissor = limit
-        canvas.target.use()
-        yield rectangle
-    finally:
-        for surface in limits:
-            surface.scissor = None
-        canvas.target.use()
-
-
-def _blacken() -> None:
-    """Clear the colours of the surface in use and keep its depths."""
-    import OpenGL.GL as gl
-
-    gl.glClearColor(0.0, 0.0, 0.0, 1.0)
-    gl.glClear(gl.GL_COLOR_BUFFER_BIT)
+def _around(drawings: Sequence[Drawing]) -> Rectangle:
+    x, y = min(one.x for one in drawings), min(one.y for one in drawings)
+    right = max(one.x + one.alone.shape[1] for one in drawings)
+    bottom = max(one.y + one.alone.shape[0] for one in drawings)
+    return x, y, right - x, bottom - y
