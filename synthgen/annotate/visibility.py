@@ -9,13 +9,14 @@ what hides what (depth, fills mixed on a canvas), the engine says how much of an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from synthgen.annotate.coverage import Raster, Region, paint_coverage
 from synthgen.core.geometry import Box, union
+from synthgen.core.paint import Paint, painted_bounds
 from synthgen.core.snapshot import Drawing, Drawings, Leaf, Mix
 
 _AREA_LIMIT_PX = 1 << 22
@@ -276,10 +277,7 @@ def _result(
 
 def _drawn_share(leaves: Sequence[Leaf], own: Sequence[int], region: Region, drawn_px: float) -> float:
     """How an area that was drawn compares with the same by arithmetic: thin lines differ, and alike out of frame."""
-    uncovered = np.ones((region.height, region.width), dtype=np.float32)
-    for index in own:
-        uncovered *= 1 - leaf_rasters(leaves[index], region)[0]
-    computed_px = float((1 - uncovered).sum(dtype=np.float64))
+    computed_px = _covered_px((paint for index in own for paint in leaves[index].paints), region, 1.0)
     return drawn_px / computed_px if computed_px > 0 else 1.0
 
 
@@ -290,14 +288,26 @@ def _amodal_area(leaves: Sequence[Leaf], own: Sequence[int], box: Box | None) ->
     region = Region.around(box)
     step = max(1.0, (region.width * region.height / _AREA_LIMIT_PX) ** 0.5)
     if step > 1.0:
-        region = Region.around(Box(box.x_min / step, box.y_min / step, box.x_max / step, box.y_max / step))
+        region = Region.around(_scaled(box, 1.0 / step))
+    paints = (paint for index in own for paint in leaves[index].paints)
+    return float(_covered_px(paints, region, 1.0 / step) * step**2)
+
+
+def _covered_px(paints: Iterable[Paint], region: Region, scale: float) -> float:
+    """How many px of a region (in a picture so many times as large) paints cover, overlaps counted once."""
     uncovered = np.ones((region.height, region.width), dtype=np.float32)
-    for index in own:
-        for paint in leaves[index].paints:
-            if paint.alpha > 0:
-                uncovered *= 1 - paint_coverage(paint, region, 1.0 / step)
-    covered_px: float = float((1 - uncovered).sum(dtype=np.float64)) * step * step
-    return covered_px
+    whole = Box(region.x, region.y, region.x + region.width, region.y + region.height)
+    for paint in paints:
+        box = painted_bounds((paint,)) if paint.alpha > 0 else None
+        within = None if box is None else _scaled(box, scale).grown(1.0).intersection(whole)
+        if within is not None:
+            part = Region.around(within)
+            uncovered[part.slices_in(region)] *= 1 - paint_coverage(paint, part, scale)
+    return region.width * region.height - float(uncovered.sum(dtype=np.float64))
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(box.x_min * scale, box.y_min * scale, box.x_max * scale, box.y_max * scale)
 
 
 def _object_region(regions: Sequence[Region | None]) -> Region | None:

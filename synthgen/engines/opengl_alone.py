@@ -10,7 +10,6 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -33,16 +32,30 @@ _PLACING_CHANGES = {
 # Shaders that take their colour from elsewhere than a vertex get it from us. The colour they would have stays in the
 # sum, too faint to show: a compiler drops vertex attributes that nothing needs, and the engine insists on them.
 _SHADE_CHANGES = {
-    r"uniform vec3 shading;": "uniform vec3 shading;\nuniform float shade;",
+    r"uniform vec3 shading;": "uniform vec3 shading;\nuniform vec3 shade;",
     r"return add_light\(color, point, unit_normal\);": (
         "return vec4(clamp(1e-6 * add_light(color, point, unit_normal).rgb + shade, 0.0, 1.0), color.a);"
     ),
     r"uniform sampler2D Texture;\s*in vec2 v_im_coords;": (
-        "uniform sampler2D Texture;\nuniform float shade;\nin vec2 v_im_coords;"
+        "uniform sampler2D Texture;\nuniform vec3 shade;\nin vec2 v_im_coords;"
     ),
-    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(vec3(shade), frag_color.a * v_opacity);",
+    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(shade, frag_color.a * v_opacity);",
 }
 _COLOR_FIELDS = ("fill_rgba", "stroke_rgba", "rgba")
+_CORNERS = """
+#version 330
+void main() { gl_Position = vec4(2.0 * (gl_VertexID % 2) - 1.0, 2.0 * (gl_VertexID / 2) - 1.0, 0.0, 1.0); }
+"""
+_FOUR_SAMPLES = """
+#version 330
+uniform sampler2DMS Samples;
+uniform int first;
+out vec4 color;
+void main() {
+    ivec2 at = ivec2(gl_FragCoord.xy);
+    for (int i = 0; i < 4; i++) color[i] = texelFetch(Samples, at, first + i).r;
+}
+"""
 Rectangle = tuple[int, int, int, int]
 """x and y of a corner, width, height; all in px."""
 _OPACITY_FIELDS = (*_COLOR_FIELDS, "opacity")
@@ -75,25 +88,20 @@ class _Task:
 
     batch: Batch
     rows: VertexArray
-    shade: float
+    shade: tuple[float, float, float]
 
 
-class Tone(Enum):
-    """How a mobject is drawn: its grey level, and whether opaque (where a pass paints at all) or as opaque as it is."""
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How a mobject is drawn: its colour, and whether opaque (where a pass paints at all) or as opaque as it is."""
 
-    WANTED = (1.0, True)
-    OTHER = (0.0, False)
-    CLEAR = (1.0, False)
-    """On white it is not seen, but leaves its depths."""
+    color: tuple[float, float, float]
+    is_opaque: bool = False
 
-    @property
-    def grey(self) -> float:
-        return self.value[0]
 
-    @property
-    def is_opaque(self) -> bool:
-        return self.value[1]
-
+WANTED, OTHER = Tone((1.0, 1.0, 1.0), is_opaque=True), Tone((0.0, 0.0, 0.0))
+CLEAR = Tone((1.0, 1.0, 1.0))
+"""On white it is not seen, but leaves its depths."""
 
 Toning = Callable[[Any], Tone | None]
 """How to draw each mobject; None leaves it out."""
@@ -130,21 +138,62 @@ class SoloPainter:
         self, batches: Sequence[Batch], toning: Toning, view: View, where: Rectangle, background: float = 0.0
     ) -> CoverageArray:
         """Batches drawn on a part of the frame, (height, width); nothing outside is drawn, which makes it cheap."""
+        with self._drawn_part(batches, toning, view, where, background) as (canvas, below):
+            return self._read(canvas, below).astype(np.float32) / np.float32(255)
+
+    def numbers(
+        self, batches: Sequence[Batch], number_of: Callable[[Any], int], view: View, where: Rectangle
+    ) -> npt.NDArray[np.uint8]:
+        """Whose colour each sample of a part of the frame has, (height, width, samples); numbers are below 256."""
+
+        def toning(member: Any) -> Tone:
+            grey = number_of(member) / 255
+            return Tone((grey, grey, grey), is_opaque=True)
+
+        with self._drawn_part(batches, toning, view, where, 0.0) as (canvas, below):
+            if not self._samples:
+                return self._read(canvas, below)[..., None]
+            parts = [self._four_samples(canvas, below, first) for first in range(0, self._samples, 4)]
+        return np.concatenate(parts, axis=2)[..., : self._samples]
+
+    def _four_samples(self, canvas: Canvas, part: Rectangle, first: int) -> npt.NDArray[np.uint8]:
+        """Reds of four samples of each pixel of a canvas, (height, width, 4): as red, green, blue and alpha of one."""
+        import moderngl
+
+        canvas.resolved.use()
+        canvas.resolved.scissor = part
+        canvas.target.color_attachments[0].use(0)
+        self._unfolding.program["first"] = first
+        self._context.disable(moderngl.DEPTH_TEST | moderngl.BLEND)
+        self._unfolding.render(moderngl.TRIANGLE_STRIP, vertices=4)
+        self._context.enable(moderngl.BLEND)
+        canvas.resolved.scissor = None
+        data = canvas.resolved.read(viewport=part, components=4, alignment=1)
+        return np.frombuffer(data, dtype=np.uint8).reshape(part[3], part[2], 4)[::-1]
+
+    @cached_property
+    def _unfolding(self) -> Any:
+        program = self._context.program(vertex_shader=_CORNERS, fragment_shader=_FOUR_SAMPLES)
+        return self._context.vertex_array(program, [])
+
+    @contextmanager
+    def _drawn_part(
+        self, batches: Sequence[Batch], toning: Toning, view: View, where: Rectangle, background: float
+    ) -> Iterator[tuple[Canvas, Rectangle]]:
+        """Batches drawn on a canvas in use; and where, y counted from below."""
         canvas, bound = self._canvas((view.width_px, view.height_px)), self._context.fbo
         placing = _placing(canvas, view, 0.0, 0.0, 1)
         x, y, width, height = where
         below = (x, view.height_px - y - height, width, height)
-        canvas.target.use()
         try:
             with _limited(canvas, below):
                 canvas.target.clear(background, background, background, 1.0)
                 for batch in batches:
                     for task in _tasks(batch, toning):
                         self._draw_task(task, canvas, placing, view)
-                levels = self._read(canvas, below)
+                yield canvas, below
         finally:
             bound.use()
-        return levels.astype(np.float32) / np.float32(255)
 
     @cached_property
     def samples(self) -> list[tuple[float, float]]:
@@ -273,11 +322,11 @@ def _has_colors(rows: VertexArray) -> bool:
 
 
 def _only(is_wanted: Callable[[Any], bool]) -> Toning:
-    return lambda member: Tone.WANTED if is_wanted(member) else None
+    return lambda member: WANTED if is_wanted(member) else None
 
 
 def _among(is_wanted: bool) -> Tone:
-    return Tone.WANTED if is_wanted else Tone.OTHER
+    return WANTED if is_wanted else OTHER
 
 
 def _tasks(batch: Batch, toning: Toning) -> Iterator[_Task]:
@@ -285,10 +334,10 @@ def _tasks(batch: Batch, toning: Toning) -> Iterator[_Task]:
     toned = [(toning(member), rows) for member, rows in batch.pieces() if len(rows)]
     painted = [(tone, _painted(rows, tone)) for tone, rows in toned if tone is not None]
     if painted and _has_colors(batch.vertices):
-        yield _Task(batch, np.concatenate([rows for _, rows in painted]), 1.0)
+        yield _Task(batch, np.concatenate([rows for _, rows in painted]), WANTED.color)
     else:
         for tone, rows in painted:
-            yield _Task(batch, rows, tone.grey)
+            yield _Task(batch, rows, tone.color)
 
 
 def _painted(rows: VertexArray, tone: Tone) -> VertexArray:
@@ -296,7 +345,7 @@ def _painted(rows: VertexArray, tone: Tone) -> VertexArray:
     for name in _OPACITY_FIELDS:
         if name in (rows.dtype.names or ()):
             field = rows[name]
-            field[:, : field.shape[1] - 1] = tone.grey
+            field[:, :-1] = tone.color[: field.shape[1] - 1]
             if tone.is_opaque:
                 field[:, -1] = float((field[:, -1] > 0).any())
     return rows

@@ -9,16 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from synthgen.core.paint import painted_bounds
 from synthgen.core.snapshot import Drawing, Drawings, Mix
 from synthgen.engines.base import CoverageArray
-from synthgen.engines.opengl_alone import Rectangle, SoloPainter, Tone
+from synthgen.engines.opengl_alone import CLEAR, OTHER, WANTED, Rectangle, SoloPainter
 from synthgen.engines.opengl_batches import Batch
-from synthgen.engines.opengl_paint import Painted, View
+from synthgen.engines.opengl_paint import Painted, Part, View
+
+_MOST_NUMBERS = 255
+BoolArray = npt.NDArray[np.bool_]
 
 _FRINGE_PX = 2.0
 """How far the shaders' anti-aliasing reaches beyond the edge."""
@@ -35,11 +40,64 @@ def mixed_by_depth(
         _drawn_alone(one, solo, view) if known is None and one.batch.depth_test else known
         for one, known in zip(painted, shaded.leaves, strict=True)
     ]
-    mixes = [
-        Mix(tuple(run), _DepthMixer({i: painted[i] for i in run}, drawings, deep, solo, view))
-        for run in _runs(painted, drawings)
-    ]
+    mixes = []
+    for run in _runs(painted, drawings):
+        so_far = deep[: [id(batch) for batch in deep].index(id(painted[run[-1]].batch)) + 1]
+        soft = [drawing for index in run if (drawing := drawings[index]) is not None and not _is_hard(painted[index])]
+        samples = _Samples(so_far, _around([one for i in run if (one := drawings[i]) is not None]), soft, solo, view)
+        mixes.append(Mix(tuple(run), _DepthMixer({i: painted[i] for i in run}, drawings, so_far, samples, solo, view)))
     return Drawings(drawings, [*shaded.mixes, *mixes])
+
+
+def _is_hard(one: Painted) -> bool:
+    """Whether each sample of a pixel shows all of it or nothing: it is opaque, and its edges are not soft."""
+    if any(0 < paint.alpha < 1 for paint in one.paints):
+        return False
+    if one.batch.is_vector:
+        return float(one.batch.uniforms["anti_alias_width"]) == 0 and not one.parts.get(Part.FILL)
+    return one.batch.shader in ("surface", "textured_surface")
+
+
+class _Samples:
+    """Which mobject each sample of each pixel shows, painted at once for all objects; where nothing is `soft`."""
+
+    def __init__(
+        self, batches: Sequence[Batch], where: Rectangle, soft: Sequence[Drawing], solo: SoloPainter, view: View
+    ) -> None:
+        self._batches, self._where, self._soft, self._solo, self._view = batches, where, soft, solo, view
+        self._numbers = {
+            id(member): number for number, member in enumerate((m for batch in batches for m in batch.members), 1)
+        }
+
+    def tell(self, where: Rectangle) -> bool:
+        """Whether nothing there is soft, and there are numbers enough."""
+        return len(self._numbers) <= _MOST_NUMBERS and not any(
+            _meet(where, _around([drawing])) for drawing in self._soft
+        )
+
+    def share(self, mobjects: Collection[int], where: Rectangle, looked_at: BoolArray | None = None) -> CoverageArray:
+        """The share of each pixel's samples that shows one of some mobjects (by `id`), where it is looked at."""
+        x, y, width, height = where
+        row, column = y - self._where[1], x - self._where[0]
+        shown = self._shown[row : row + height, column : column + width]
+        is_in = np.zeros(256, dtype=np.float32)
+        is_in[[self._numbers[key] for key in mobjects]] = 1 / shown.shape[2]
+        if looked_at is None:
+            everywhere: CoverageArray = is_in[shown].sum(axis=2)
+            return everywhere
+        found = np.zeros(height * width, dtype=np.float32)
+        at = np.flatnonzero(looked_at)  # Much faster than to find rows and columns at once.
+        found[at] = is_in[shown[np.divmod(at, width)]].sum(axis=1)
+        return found.reshape(height, width)
+
+    @cached_property
+    def _shown(self) -> npt.NDArray[np.uint8]:
+        """Numbers of mobjects, (height, width, samples), 0 where there is nothing."""
+        return self._solo.numbers(self._batches, lambda one: self._numbers[id(one)], self._view, self._where)
+
+
+def _meet(one: Rectangle, other: Rectangle) -> bool:
+    return all(one[i] < other[i] + other[i + 2] and other[i] < one[i] + one[i + 2] for i in (0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +107,7 @@ class _DepthMixer:
     run: Mapping[int, Painted]
     drawings: Sequence[Drawing | None]
     batches: Sequence[Batch]
+    samples: _Samples
     solo: SoloPainter
     view: View
 
@@ -56,25 +115,22 @@ class _DepthMixer:
         where = _around([self._drawing(index) for index in own or self.run])
         wanted = {id(self.run[index].mobject) for index in own}
         alone = self._alone(own, where)
-        passed = alone
-        batches = self._painted_so_far()
-        if own:
-            seen = self.solo.part(
-                batches, lambda one: Tone.WANTED if id(one) in wanted else Tone.OTHER, self.view, where
-            )
+        others = {id(one.mobject) for one in self.run.values()} - wanted
+        plain = self.samples.tell(where)
+        passed, hiding = alone, np.zeros_like(alone)
+        if own and plain:
+            passed = np.minimum(self.samples.share(wanted, where, alone > 0), alone)
+        elif own:
+            seen = self.solo.part(self.batches, lambda one: WANTED if id(one) in wanted else OTHER, self.view, where)
             passed = np.minimum(seen, alone)
-        hiding = np.zeros_like(alone)
-        if hides:
-            others = {id(one.mobject) for one in self.run.values()} - wanted
+        if hides and plain:
+            hiding = self.samples.share(others, where)
+        elif hides:
             light = self.solo.part(
-                batches, lambda one: Tone.OTHER if id(one) in others else Tone.CLEAR, self.view, where, background=1.0
+                self.batches, lambda one: OTHER if id(one) in others else CLEAR, self.view, where, background=1.0
             )
             hiding = 1 - light
         return Drawing(where[0], where[1], alone, passed, hiding)
-
-    def _painted_so_far(self) -> Sequence[Batch]:
-        last = self.run[max(self.run)].batch
-        return self.batches[: [id(batch) for batch in self.batches].index(id(last)) + 1]
 
     def _alone(self, own: Collection[int], where: Rectangle) -> CoverageArray:
         x, y, width, height = where
@@ -102,7 +158,7 @@ def _drawn_alone(one: Painted, solo: SoloPainter, view: View) -> Drawing | None:
     where = x, y, math.ceil(part.x_max) - x, math.ceil(part.y_max) - y
     itself: Any = one.mobject
     batch = replace(one.batch, depth_test=False)
-    levels = solo.part([batch], lambda member: Tone.WANTED if member is itself else None, view, where)
+    levels = solo.part([batch], lambda member: WANTED if member is itself else None, view, where)
     return Drawing(x, y, levels, levels, levels)
 
 
@@ -125,26 +181,11 @@ def _runs(painted: Sequence[Painted], drawings: Sequence[Drawing | None]) -> Ite
 
 
 def _lies_over(one: Painted, drawing: Drawing | None, others: Sequence[Drawing | None]) -> bool:
-    if drawing is not None:
-        x, y, right, bottom = (
-            drawing.x,
-            drawing.y,
-            drawing.x + drawing.alone.shape[1],
-            drawing.y + drawing.alone.shape[0],
-        )
-    else:
-        box = painted_bounds(one.paints)
-        if box is None:
-            return False
-        x, y, right, bottom = math.floor(box.x_min), math.floor(box.y_min), math.ceil(box.x_max), math.ceil(box.y_max)
-    return any(
-        other.x < right
-        and x < other.x + other.alone.shape[1]
-        and other.y < bottom
-        and y < other.y + other.alone.shape[0]
-        for other in others
-        if other is not None
-    )
+    where = None if drawing is None else _around([drawing])
+    if where is None and (box := painted_bounds(one.paints)) is not None:
+        x, y = math.floor(box.x_min), math.floor(box.y_min)
+        where = x, y, math.ceil(box.x_max) - x, math.ceil(box.y_max) - y
+    return where is not None and any(_meet(where, _around([other])) for other in others if other is not None)
 
 
 def _around(drawings: Sequence[Drawing]) -> Rectangle:

@@ -97,22 +97,19 @@ def _stroke_layers(
 def _sampled(
     projected: Projected, members: IntArray, width_px: int, height_px: int, samples: Samples
 ) -> Iterator[tuple[int, Layer]]:
-    """Strokes without soft edges: shaded once a pixel, at its middle, and covering those of its samples they contain.
-
-    Every pixel becomes as many columns as it has samples, which are averaged in the end.
-    """
-    parts = [rasterise(projected, width_px, height_px, sample) for sample in samples]
-    columns = [len(samples) * part.column + number for number, part in enumerate(parts)]
-    triangles = np.concatenate([part.triangle for part in parts])
-    order = np.argsort(members[triangles], kind="stable")
-    known = np.concatenate([part.known for part in parts], axis=1)[:, order]
-    rows = np.concatenate([part.row for part in parts])
-    fragments = Fragments(np.concatenate(columns)[order], rows[order], triangles[order], known)
-    for member, layer in gather(fragments, members[fragments.triangle], soft_levels(*known), blend=False):
-        left, right = layer.x // len(samples), -(-layer.right // len(samples))
-        edges = layer.x - left * len(samples), right * len(samples) - layer.right
-        levels = np.pad(layer.levels, ((0, 0), edges)).reshape(len(layer.levels), right - left, len(samples))
-        yield member, Layer(left, layer.y, levels.mean(axis=2, dtype=np.float32))
+    """Strokes without soft edges: shaded once a pixel, at its middle, they cover those of its samples they contain."""
+    size = members.max(initial=0) + 1, height_px, width_px, len(samples)
+    found = []
+    for number, sample in enumerate(samples):
+        part = rasterise(projected, width_px, height_px, sample)
+        inside = soft_levels(*part.known) >= 0.5
+        where = members[part.triangle], part.row, part.column, np.full(len(part.row), number)
+        found.append(np.ravel_multi_index(where, size)[inside])
+    covered = np.unique(np.concatenate(found))  # Each sample once, in however many triangles it lies.
+    pixels, counts = np.unique(covered // len(samples), return_counts=True)
+    member, row, column = np.unravel_index(pixels, size[:3])
+    fragments = Fragments(column, row, member, np.empty((0, len(pixels))))
+    yield from gather(fragments, member, (counts / len(samples)).astype(np.float32), blend=False)
 
 
 def _filled(paints: Sequence[Paint], alpha: float, border: Layer | None, view: View) -> CanvasFill | None:
