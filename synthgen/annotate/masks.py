@@ -59,9 +59,10 @@ def _run_lengths(taken: Pixels, region: Region, width_px: int, height_px: int) -
 
     Found on the region alone: most are small, and most of a frame's pixels lie outside them.
     """
-    columns = np.zeros((region.width, region.height + 2), dtype=np.int8)
+    columns = np.zeros((region.width, region.height + 2), dtype=np.bool_)
     columns[:, 1:-1] = taken.T
-    column, row = np.nonzero(np.diff(columns, axis=1))
+    one_after_another = columns.ravel()
+    column, row = np.divmod(np.flatnonzero(one_after_another[1:] != one_after_another[:-1]), region.height + 2)
     turns = (column + region.x) * height_px + row + region.y
     # A run that goes on from the foot of one column to the head of the next ends and begins at one place.
     again = np.flatnonzero(turns[1:] == turns[:-1])

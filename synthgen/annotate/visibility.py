@@ -2,20 +2,21 @@
 
 Going back through the paint order, each leaf is rasterised once over its own box; the frame keeps how much light still
 gets through what has been painted over it (its transmittance). Anti-aliasing, opacity, fades and the frame's edge all
-come out of the same arithmetic. The parts of one object never count as hiding each other. Where an engine looks at
-depths, it says how much of a leaf it painted: the rest is neither seen nor hides anything.
+come out of the same arithmetic. The parts of one object never count as hiding each other. Where the order does not tell
+what hides what (depth, fills mixed on a canvas), the engine says how much of an object comes through.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from synthgen.annotate.coverage import Raster, Region, paint_coverage
 from synthgen.core.geometry import Box, union
+from synthgen.core.paint import Paint, painted_bounds
 from synthgen.core.snapshot import Drawing, Drawings, Leaf, Mix
 
 _AREA_LIMIT_PX = 1 << 22
@@ -155,7 +156,7 @@ class _Walk:
             if index in mixed:
                 continue
             if self._leaves[index].window is not window:
-                # What is seen through a display is part of its picture: it hides what else is in there, not the display.
+                # What a display shows is part of its picture: it hides what else is in there, not the display.
                 window = self._leaves[index].window
                 light = outer if window is None else outer.copy()
             mix = self._mix_of.get(index)
@@ -165,7 +166,7 @@ class _Walk:
             else:
                 mixed.update(mix.leaves)
                 self._meet(mix.leaves, light)
-                self._pass_mix(mix, light)
+                self._pass_mix(mix, light, is_last=mixed.issuperset(range(index)))
 
     def _meet(self, indices: Sequence[int], light: Raster) -> None:
         """Open accounts for the objects of these leaves, with the light that gets as far as here."""
@@ -190,17 +191,21 @@ class _Walk:
             light[region.slices_in(self._canvas)] *= 1 - hiding
         self._leave(mine)
 
-    def _pass_mix(self, mix: Mix, light: Raster) -> None:
+    def _pass_mix(self, mix: Mix, light: Raster, is_last: bool) -> None:
         """Each object's leaves together among the rest: on one canvas, what hides what is not a matter of order."""
         own: dict[int, list[int]] = defaultdict(list)
         for index in mix.leaves:
             for number in self._objects_of[index]:
                 own[number].append(index)
         for number, indices in own.items():
-            drawing = mix.draw(indices)
+            goes_on = self._open[number] > len(indices)
+            drawing = mix.draw(indices, goes_on)
             self._accounts[number].add_own(_region_of(drawing), drawing.alone, drawing.passed)
-            self._accounts[number].add_foreign(_region_of(drawing), drawing.hiding)
-        whole = mix.draw(())
+            if goes_on:
+                self._accounts[number].add_foreign(_region_of(drawing), drawing.hiding)
+        if is_last and not self._open.keys() - own.keys():
+            return
+        whole = mix.draw((), True)
         self._hide(own, None, _region_of(whole), whole.hiding)
         light[_region_of(whole).slices_in(self._canvas)] *= 1 - whole.hiding
         for index in mix.leaves:
@@ -272,10 +277,7 @@ def _result(
 
 def _drawn_share(leaves: Sequence[Leaf], own: Sequence[int], region: Region, drawn_px: float) -> float:
     """How an area that was drawn compares with the same by arithmetic: thin lines differ, and alike out of frame."""
-    uncovered = np.ones((region.height, region.width), dtype=np.float32)
-    for index in own:
-        uncovered *= 1 - leaf_rasters(leaves[index], region)[0]
-    computed_px = float((1 - uncovered).sum(dtype=np.float64))
+    computed_px = _covered_px((paint for index in own for paint in leaves[index].paints), region, 1.0)
     return drawn_px / computed_px if computed_px > 0 else 1.0
 
 
@@ -286,14 +288,26 @@ def _amodal_area(leaves: Sequence[Leaf], own: Sequence[int], box: Box | None) ->
     region = Region.around(box)
     step = max(1.0, (region.width * region.height / _AREA_LIMIT_PX) ** 0.5)
     if step > 1.0:
-        region = Region.around(Box(box.x_min / step, box.y_min / step, box.x_max / step, box.y_max / step))
+        region = Region.around(_scaled(box, 1.0 / step))
+    paints = (paint for index in own for paint in leaves[index].paints)
+    return float(_covered_px(paints, region, 1.0 / step) * step**2)
+
+
+def _covered_px(paints: Iterable[Paint], region: Region, scale: float) -> float:
+    """How many px of a region (in a picture so many times as large) paints cover, overlaps counted once."""
     uncovered = np.ones((region.height, region.width), dtype=np.float32)
-    for index in own:
-        for paint in leaves[index].paints:
-            if paint.alpha > 0:
-                uncovered *= 1 - paint_coverage(paint, region, 1.0 / step)
-    covered_px: float = float((1 - uncovered).sum(dtype=np.float64)) * step * step
-    return covered_px
+    whole = Box(region.x, region.y, region.x + region.width, region.y + region.height)
+    for paint in paints:
+        box = painted_bounds((paint,)) if paint.alpha > 0 else None
+        within = None if box is None else _scaled(box, scale).grown(1.0).intersection(whole)
+        if within is not None:
+            part = Region.around(within)
+            uncovered[part.slices_in(region)] *= 1 - paint_coverage(paint, part, scale)
+    return region.width * region.height - float(uncovered.sum(dtype=np.float64))
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(box.x_min * scale, box.y_min * scale, box.x_max * scale, box.y_max * scale)
 
 
 def _object_region(regions: Sequence[Region | None]) -> Region | None:

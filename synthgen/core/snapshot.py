@@ -76,8 +76,8 @@ class Node:
 class Drawing:
     """A leaf as its engine draws it on a rectangle of the frame; float32 (height, width), 1 for a pixel wholly covered.
 
-    `alone` is all of it and `passed` what was painted (less where the depth of something painted before lies in front),
-    opacity left out; `hiding` is what it hides, opacity counted. `x` and `y` are the column and row of the rectangle's
+    `alone` is all of it and `passed` what of it comes through, opacity left out; `hiding` is what it hides, opacity
+    counted. `x` and `y` are the column and row of the rectangle's
     top left pixel.
     """
 
@@ -90,14 +90,15 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Leaves that their engine mixes on a canvas of their own before any of them reaches the picture.
+    """Leaves of which the order alone does not tell what hides what: the engine mixes them on a canvas, or by depth.
 
     `draw` gives some of them (indices among the snapshot's leaves) together: how they look `alone`, what is left of
-    them among the others (`passed`), and what the others hide there. Given none it tells what all of them hide.
+    them among the others (`passed`), and, only if the second argument asks for it, what the others hide of things
+    further back (`hiding`). Given none it tells what all of them hide.
     """
 
     leaves: tuple[int, ...]
-    draw: Callable[[Collection[int]], Drawing]
+    draw: Callable[[Collection[int], bool], Drawing]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,16 +32,32 @@ _PLACING_CHANGES = {
 # Shaders that take their colour from elsewhere than a vertex get it from us. The colour they would have stays in the
 # sum, too faint to show: a compiler drops vertex attributes that nothing needs, and the engine insists on them.
 _SHADE_CHANGES = {
-    r"uniform vec3 shading;": "uniform vec3 shading;\nuniform float shade;",
+    r"uniform vec3 shading;": "uniform vec3 shading;\nuniform vec3 shade;",
     r"return add_light\(color, point, unit_normal\);": (
         "return vec4(clamp(1e-6 * add_light(color, point, unit_normal).rgb + shade, 0.0, 1.0), color.a);"
     ),
     r"uniform sampler2D Texture;\s*in vec2 v_im_coords;": (
-        "uniform sampler2D Texture;\nuniform float shade;\nin vec2 v_im_coords;"
+        "uniform sampler2D Texture;\nuniform vec3 shade;\nin vec2 v_im_coords;"
     ),
-    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(vec3(shade), frag_color.a * v_opacity);",
+    r"frag_color\.a \*= v_opacity;": "frag_color = vec4(shade, frag_color.a * v_opacity);",
 }
 _COLOR_FIELDS = ("fill_rgba", "stroke_rgba", "rgba")
+_CORNERS = """
+#version 330
+void main() { gl_Position = vec4(2.0 * (gl_VertexID % 2) - 1.0, 2.0 * (gl_VertexID / 2) - 1.0, 0.0, 1.0); }
+"""
+_FOUR_SAMPLES = """
+#version 330
+uniform sampler2DMS Samples;
+uniform int first;
+out vec4 color;
+void main() {
+    ivec2 at = ivec2(gl_FragCoord.xy);
+    for (int i = 0; i < 4; i++) color[i] = texelFetch(Samples, at, first + i).r;
+}
+"""
+Rectangle = tuple[int, int, int, int]
+"""x and y of a corner, width, height; all in px."""
 _OPACITY_FIELDS = (*_COLOR_FIELDS, "opacity")
 
 
@@ -71,7 +88,23 @@ class _Task:
 
     batch: Batch
     rows: VertexArray
-    shade: float
+    shade: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How a mobject is drawn: its colour, and whether opaque (where a pass paints at all) or as opaque as it is."""
+
+    color: tuple[float, float, float]
+    is_opaque: bool = False
+
+
+WANTED, OTHER = Tone((1.0, 1.0, 1.0), is_opaque=True), Tone((0.0, 0.0, 0.0))
+CLEAR = Tone((1.0, 1.0, 1.0))
+"""On white it is not seen, but leaves its depths."""
+
+Toning = Callable[[Any], Tone | None]
+"""How to draw each mobject; None leaves it out."""
 
 
 class SoloPainter:
@@ -88,7 +121,7 @@ class SoloPainter:
         """The wanted members alone, whatever their depth: shape (region.height * scale, region.width * scale), 0..1."""
         width, height = round(region.width) * scale, round(region.height) * scale
         result = np.zeros((height, width), dtype=np.float32)
-        tasks = [task for batch in batches for task in _tasks(replace(batch, depth_test=False), is_wanted, alone=True)]
+        tasks = [task for batch in batches for task in _tasks(replace(batch, depth_test=False), _only(is_wanted))]
         if tasks:
             for tile in _tiles(width, height):
                 x_px, y_px = region.x_min + tile.x / scale, region.y_min + tile.y / scale
@@ -98,28 +131,85 @@ class SoloPainter:
 
     def seen(self, batches: Sequence[Batch], is_wanted: Callable[[Any], bool], view: View) -> CoverageArray:
         """The wanted members where the others, black with their own opacity, let them through: the whole frame."""
-        tasks = [task for batch in batches for task in _tasks(batch, is_wanted, alone=False)]
+        tasks = [task for batch in batches for task in _tasks(batch, lambda one: _among(is_wanted(one)))]
         return self._draw(tasks, view, (view.width_px, view.height_px), 0.0, 0.0, 1)
 
+    def part(
+        self, batches: Sequence[Batch], toning: Toning, view: View, where: Rectangle, background: float = 0.0
+    ) -> CoverageArray:
+        """Batches drawn on a part of the frame, (height, width); nothing outside is drawn, which makes it cheap."""
+        with self._drawn_part(batches, toning, view, where, background) as (canvas, below):
+            return self._read(canvas, below).astype(np.float32) / np.float32(255)
+
+    def numbers(
+        self, batches: Sequence[Batch], number_of: Callable[[Any], int], view: View, where: Rectangle
+    ) -> npt.NDArray[np.uint8]:
+        """Whose colour each sample of a part of the frame has, (height, width, samples); numbers are below 256."""
+
+        def toning(member: Any) -> Tone:
+            grey = number_of(member) / 255
+            return Tone((grey, grey, grey), is_opaque=True)
+
+        with self._drawn_part(batches, toning, view, where, 0.0) as (canvas, below):
+            if not self._samples:
+                return self._read(canvas, below)[..., None]
+            parts = [self._four_samples(canvas, below, first) for first in range(0, self._samples, 4)]
+        return np.concatenate(parts, axis=2)[..., : self._samples]
+
+    def _four_samples(self, canvas: Canvas, part: Rectangle, first: int) -> npt.NDArray[np.uint8]:
+        """Reds of four samples of each pixel of a canvas, (height, width, 4): as red, green, blue and alpha of one."""
+        import moderngl
+
+        canvas.resolved.use()
+        canvas.resolved.scissor = part
+        canvas.target.color_attachments[0].use(0)
+        self._unfolding.program["first"] = first
+        self._context.disable(moderngl.DEPTH_TEST | moderngl.BLEND)
+        self._unfolding.render(moderngl.TRIANGLE_STRIP, vertices=4)
+        self._context.enable(moderngl.BLEND)
+        canvas.resolved.scissor = None
+        data = canvas.resolved.read(viewport=part, components=4, alignment=1)
+        return np.frombuffer(data, dtype=np.uint8).reshape(part[3], part[2], 4)[::-1]
+
+    @cached_property
+    def _unfolding(self) -> Any:
+        program = self._context.program(vertex_shader=_CORNERS, fragment_shader=_FOUR_SAMPLES)
+        return self._context.vertex_array(program, [])
+
     @contextmanager
-    def whole_frame(self, view: View) -> Iterator[Canvas]:
-        """A canvas as large as the frame, black and of infinite depth, in use until the block ends."""
+    def _drawn_part(
+        self, batches: Sequence[Batch], toning: Toning, view: View, where: Rectangle, background: float
+    ) -> Iterator[tuple[Canvas, Rectangle]]:
+        """Batches drawn on a canvas in use; and where, y counted from below."""
         canvas, bound = self._canvas((view.width_px, view.height_px)), self._context.fbo
-        canvas.target.use()
+        placing = _placing(canvas, view, 0.0, 0.0, 1)
+        x, y, width, height = where
+        below = (x, view.height_px - y - height, width, height)
         try:
-            canvas.target.clear(0.0, 0.0, 0.0, 1.0)
-            yield canvas
+            with _limited(canvas, below):
+                canvas.target.clear(background, background, background, 1.0)
+                for batch in batches:
+                    for task in _tasks(batch, toning):
+                        self._draw_task(task, canvas, placing, view)
+                yield canvas, below
         finally:
             bound.use()
 
-    def add(self, batch: Batch, canvas: Canvas, view: View) -> None:
-        """Draw all of a batch in white on the canvas of a whole frame, over what is there."""
-        placing = _placing(canvas, view, 0.0, 0.0, 1)
-        for task in _tasks(batch, lambda _: True, alone=True):
-            self._draw_task(task, canvas, placing, view)
+    @cached_property
+    def samples(self) -> list[tuple[float, float]]:
+        """The points of a pixel, from its top left corner, at which edges are looked up; none without multisampling."""
+        import OpenGL.GL as gl
 
-    def read(self, canvas: Canvas, part: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:
-        """What is on the canvas in use, (height, width): of a part (x, y, width, height), y counted from below."""
+        if not self._samples:
+            return []
+        canvas, bound = self._canvas((_SMALLEST_TILE_PX, _SMALLEST_TILE_PX)), self._context.fbo
+        canvas.target.use()
+        points = [gl.glGetMultisamplefv(gl.GL_SAMPLE_POSITION, number) for number in range(self._samples)]
+        bound.use()
+        return [(float(x), 1 - float(y)) for x, y in points]
+
+    def _read(self, canvas: Canvas, part: Rectangle) -> npt.NDArray[np.uint8]:
+        """What is on the canvas in use, (height, width): of a part whose y is counted from below."""
         if canvas.resolved is not canvas.target:
             _resolve(canvas, part)
         data = canvas.resolved.read(viewport=part, components=1, alignment=1)
@@ -137,7 +227,7 @@ class SoloPainter:
             canvas.target.clear(0.0, 0.0, 0.0, 1.0)
             for task in tasks:
                 self._draw_task(task, canvas, placing, view)
-            levels = self.read(canvas, (0, 0, canvas.width_px, canvas.height_px))
+            levels = self._read(canvas, (0, 0, canvas.width_px, canvas.height_px))
         finally:
             bound.use()
         return levels.astype(np.float32) / np.float32(255)
@@ -191,6 +281,23 @@ class SoloPainter:
         return self._wrappers[kind]
 
 
+@contextmanager
+def _limited(canvas: Canvas, where: Rectangle) -> Iterator[None]:
+    """Inside the block nothing outside the rectangle (y from below) is drawn or cleared."""
+    colors, _, depths = canvas.fill
+    x, y, width, height = where
+    limits = {canvas.target: where, colors: (2 * x, 2 * y, 2 * width, 2 * height), depths: where}
+    try:
+        for surface, limit in limits.items():
+            surface.scissor = limit
+        canvas.target.use()
+        yield
+    finally:
+        for surface in limits:
+            surface.scissor = None
+        canvas.target.use()
+
+
 def _resolve(canvas: Canvas, part: tuple[int, int, int, int]) -> None:
     """Average the samples of a part of the canvas in use: the whole of a large one takes longer than drawing on it."""
     import OpenGL.GL as gl
@@ -214,28 +321,32 @@ def _has_colors(rows: VertexArray) -> bool:
     return any(name in (rows.dtype.names or ()) for name in _COLOR_FIELDS)
 
 
-def _tasks(batch: Batch, is_wanted: Callable[[Any], bool], alone: bool) -> Iterator[_Task]:
+def _only(is_wanted: Callable[[Any], bool]) -> Toning:
+    return lambda member: WANTED if is_wanted(member) else None
+
+
+def _among(is_wanted: bool) -> Tone:
+    return WANTED if is_wanted else OTHER
+
+
+def _tasks(batch: Batch, toning: Toning) -> Iterator[_Task]:
     """A batch's draws: one for all its members, or one a member where a colour can only be given to a whole draw."""
-    painted = [
-        (wanted, _painted(rows, wanted))
-        for member, rows in batch.pieces()
-        if ((wanted := is_wanted(member)) or not alone) and len(rows)
-    ]
+    toned = [(toning(member), rows) for member, rows in batch.pieces() if len(rows)]
+    painted = [(tone, _painted(rows, tone)) for tone, rows in toned if tone is not None]
     if painted and _has_colors(batch.vertices):
-        yield _Task(batch, np.concatenate([rows for _, rows in painted]), 1.0)
+        yield _Task(batch, np.concatenate([rows for _, rows in painted]), WANTED.color)
     else:
-        for wanted, rows in painted:
-            yield _Task(batch, rows, float(wanted))
+        for tone, rows in painted:
+            yield _Task(batch, rows, tone.color)
 
 
-def _painted(rows: VertexArray, wanted: bool) -> VertexArray:
-    """A member's vertices in black, as opaque as they are; if wanted in white, opaque where a pass paints at all."""
+def _painted(rows: VertexArray, tone: Tone) -> VertexArray:
     rows = rows.copy()
     for name in _OPACITY_FIELDS:
         if name in (rows.dtype.names or ()):
             field = rows[name]
-            field[:, : field.shape[1] - 1] = float(wanted)
-            if wanted:
+            field[:, :-1] = tone.color[: field.shape[1] - 1]
+            if tone.is_opaque:
                 field[:, -1] = float((field[:, -1] > 0).any())
     return rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -35,17 +35,6 @@ class Batch:
         for member, count in zip(self.members, self.counts, strict=True):
             yield member, self.vertices[start : start + count]
             start += count
-
-    def split(self) -> list[Batch]:
-        """A batch for each member; they share this one's vertices."""
-        return [replace(self, members=(one,), vertices=rows, counts=(len(rows),)) for one, rows in self.pieces()]
-
-    def without(self, fields: Iterable[str]) -> Batch:
-        """The same with these vertex fields zero: a pass that has no opacity is not painted."""
-        vertices = self.vertices.copy()
-        for name in fields:
-            vertices[name] = 0
-        return replace(self, vertices=vertices)
 
 
 def painted_batches(mobjects: Iterable[Any]) -> list[Batch]:

@@ -61,7 +61,7 @@ class _Mixer:
     fills: Mapping[int, CanvasFill]
     layers: Mapping[int, Layer]
 
-    def __call__(self, own: Collection[int]) -> Drawing:
+    def __call__(self, own: Collection[int], _hides: bool) -> Drawing:
         chosen = [self.layers[index] for index in own or self.fills]
         x, y = min(layer.x for layer in chosen), min(layer.y for layer in chosen)
         right, bottom = max(layer.right for layer in chosen), max(layer.bottom for layer in chosen)
@@ -98,7 +98,8 @@ class _Mixer:
 def _on_picture(levels: Levels) -> Levels:
     height, width = levels.shape
     blocks = levels.reshape(height // CANVAS_SCALE, CANVAS_SCALE, width // CANVAS_SCALE, CANVAS_SCALE)
-    return np.minimum(np.float32(_GAIN) * blocks.mean(axis=(1, 3), dtype=np.float32), 1)
+    brightened: Levels = np.minimum(np.float32(_GAIN) * blocks.mean(axis=(1, 3), dtype=np.float32), 1)
+    return brightened
 
 
 def _common(fill: CanvasFill, x: int, y: int, size: tuple[int, int]) -> tuple[Slices, Slices] | None:

@@ -1,115 +1,195 @@
-"""What of every mobject got past the depth test when it was painted: the frame painted once more, one by one.
+"""What is seen of mobjects that are tested for depth: the engine's GPU paints them once more, one object in white.
 
-A line behind a surface is not hidden by what is painted later, as everything else is, but by what lies nearer to the
-eye and was there before it, however transparent that is. Only the GPU's own depths tell.
+What hides what is not a matter of their order, and is decided for every sample of a pixel: a line in front of a surface
+takes the samples it covers, the surface the others, and no arithmetic on whole pixels gets that right.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from synthgen.core.paint import painted_bounds
-from synthgen.core.snapshot import Drawing
-from synthgen.engines.opengl_alone import Canvas, SoloPainter
+from synthgen.core.snapshot import Drawing, Drawings, Mix
+from synthgen.engines.base import CoverageArray
+from synthgen.engines.opengl_alone import CLEAR, OTHER, WANTED, Rectangle, SoloPainter
 from synthgen.engines.opengl_batches import Batch
-from synthgen.engines.opengl_paint import Painted, View
+from synthgen.engines.opengl_paint import Painted, Part, View
+
+_MOST_NUMBERS = 255
+BoolArray = npt.NDArray[np.bool_]
 
 _FRINGE_PX = 2.0
 """How far the shaders' anti-aliasing reaches beyond the edge."""
 
 
-class DepthReplay:
-    """Paints frames once more on a canvas of its own; one per context."""
-
-    def __init__(self, solo: SoloPainter) -> None:
-        self._solo = solo
-
-    def drawings(self, painted: Sequence[Painted], alone: Sequence[Drawing | None], view: View) -> list[Drawing | None]:
-        """Each of what was painted, in order, as drawn among the depths; `alone` says how it looks where that is known
-        already, and is the answer where depth has no part in it."""
-        if all(one.sent is None for one in painted):
-            return list(alone)
-        with self._solo.whole_frame(view) as canvas:
-            return [
-                self._paint(one, one.sent, known, canvas, view) if one.sent else known
-                for one, known in zip(painted, alone, strict=True)
-            ]
-
-    def _paint(self, one: Painted, sent: Batch, known: Drawing | None, canvas: Canvas, view: View) -> Drawing | None:
-        """Leave the mobject's depths on the canvas and see how much of it comes through those already there."""
-        box = painted_bounds(one.paints)
-        if box is None:
-            if not sent.is_vector:  # What has no fill and no stroke leaves no depths either; a surface does.
-                self._solo.add(sent, canvas, view)
-            return None
-        part = box.grown(_FRINGE_PX).in_frame(view.width_px, view.height_px)
-        if part is None:
-            return None
-        x, y = math.floor(part.x_min), math.floor(part.y_min)
-        width, height = math.ceil(part.x_max) - x, math.ceil(part.y_max) - y
-        with _limited(canvas, (x, view.height_px - y - height, width, height)) as rectangle:
-            if known is None or _is_sampled(one):
-                alone = self._drawn(replace(sent, depth_test=False), canvas, view, rectangle)
-            else:
-                alone = _cut_out(known, x, y, width, height)
-            passed = np.minimum(self._drawn(sent, canvas, view, rectangle), alone)
-        alpha = np.float32(min(max((paint.alpha for paint in one.paints), default=0.0), 1.0))
-        return Drawing(x, y, alone, passed, passed * alpha)
-
-    def _drawn(
-        self, sent: Batch, canvas: Canvas, view: View, rectangle: tuple[int, int, int, int]
-    ) -> npt.NDArray[np.float32]:
-        """What a batch leaves on the canvas, whose colours are black before and after."""
-        self._solo.add(sent, canvas, view)
-        levels = self._solo.read(canvas, rectangle)
-        _blacken()
-        return levels.astype(np.float32) / np.float32(255)
+def mixed_by_depth(
+    painted: Sequence[Painted], shaded: Drawings, batches: Sequence[Batch], solo: SoloPainter, view: View
+) -> Drawings:
+    """The drawings with what shading cannot draw (surfaces) added, and all that is tested for depth mixed."""
+    deep = [batch for batch in batches if batch.depth_test]
+    if not deep:
+        return shaded
+    drawings = [
+        _drawn_alone(one, solo, view) if known is None and one.batch.depth_test else known
+        for one, known in zip(painted, shaded.leaves, strict=True)
+    ]
+    mixes = []
+    for run in _runs(painted, drawings):
+        so_far = deep[: [id(batch) for batch in deep].index(id(painted[run[-1]].batch)) + 1]
+        soft = [drawing for index in run if (drawing := drawings[index]) is not None and not _is_hard(painted[index])]
+        samples = _Samples(so_far, _around([one for i in run if (one := drawings[i]) is not None]), soft, solo, view)
+        mixes.append(Mix(tuple(run), _DepthMixer({i: painted[i] for i in run}, drawings, so_far, samples, solo, view)))
+    return Drawings(drawings, [*shaded.mixes, *mixes])
 
 
-def _is_sampled(one: Painted) -> bool:
-    """Whether edges are as hard as the samples of a pixel tell, which shading does not know of."""
-    return float(one.batch.uniforms["anti_alias_width"]) == 0
+def _is_hard(one: Painted) -> bool:
+    """Whether each sample of a pixel shows all of it or nothing: it is opaque, and its edges are not soft."""
+    if any(0 < paint.alpha < 1 for paint in one.paints):
+        return False
+    if one.batch.is_vector:
+        return float(one.batch.uniforms["anti_alias_width"]) == 0 and not one.parts.get(Part.FILL)
+    return one.batch.shader in ("surface", "textured_surface")
 
 
-def _cut_out(drawing: Drawing, x: int, y: int, width: int, height: int) -> npt.NDArray[np.float32]:
-    """A drawing over another rectangle of the frame; nothing where it was not drawn."""
-    found = np.zeros((height, width), dtype=np.float32)
-    rows, columns = drawing.alone.shape
-    left, top = max(x, drawing.x), max(y, drawing.y)
-    right, bottom = min(x + width, drawing.x + columns), min(y + height, drawing.y + rows)
-    if left < right and top < bottom:
-        found[top - y : bottom - y, left - x : right - x] = drawing.alone[
-            top - drawing.y : bottom - drawing.y, left - drawing.x : right - drawing.x
-        ]
-    return found
+class _Samples:
+    """Which mobject each sample of each pixel shows, painted at once for all objects; where nothing is `soft`."""
+
+    def __init__(
+        self, batches: Sequence[Batch], where: Rectangle, soft: Sequence[Drawing], solo: SoloPainter, view: View
+    ) -> None:
+        self._batches, self._where, self._soft, self._solo, self._view = batches, where, soft, solo, view
+        self._numbers = {
+            id(member): number for number, member in enumerate((m for batch in batches for m in batch.members), 1)
+        }
+
+    def tell(self, where: Rectangle) -> bool:
+        """Whether nothing there is soft, and there are numbers enough."""
+        return len(self._numbers) <= _MOST_NUMBERS and not any(
+            _meet(where, _around([drawing])) for drawing in self._soft
+        )
+
+    def share(self, mobjects: Collection[int], where: Rectangle, looked_at: BoolArray | None = None) -> CoverageArray:
+        """The share of each pixel's samples that shows one of some mobjects (by `id`), where it is looked at."""
+        x, y, width, height = where
+        row, column = y - self._where[1], x - self._where[0]
+        shown = self._shown[row : row + height, column : column + width]
+        is_in = np.zeros(256, dtype=np.float32)
+        is_in[[self._numbers[key] for key in mobjects]] = 1 / shown.shape[2]
+        if looked_at is None:
+            everywhere: CoverageArray = is_in[shown].sum(axis=2)
+            return everywhere
+        found = np.zeros(height * width, dtype=np.float32)
+        at = np.flatnonzero(looked_at)  # Much faster than to find rows and columns at once.
+        found[at] = is_in[shown[np.divmod(at, width)]].sum(axis=1)
+        return found.reshape(height, width)
+
+    @cached_property
+    def _shown(self) -> npt.NDArray[np.uint8]:
+        """Numbers of mobjects, (height, width, samples), 0 where there is nothing."""
+        return self._solo.numbers(self._batches, lambda one: self._numbers[id(one)], self._view, self._where)
 
 
-@contextmanager
-def _limited(canvas: Canvas, rectangle: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
-    """Inside the block nothing outside the rectangle (y from below) is drawn or cleared: that makes it cheap."""
-    x, y, width, height = rectangle
-    colors, _, depths = canvas.fill
-    limits = {canvas.target: rectangle, colors: (2 * x, 2 * y, 2 * width, 2 * height), depths: rectangle}
-    try:
-        for surface, limit in limits.items():
-            surface.scissor = limit
-        canvas.target.use()
-        yield rectangle
-    finally:
-        for surface in limits:
-            surface.scissor = None
-        canvas.target.use()
+def _meet(one: Rectangle, other: Rectangle) -> bool:
+    return all(one[i] < other[i] + other[i + 2] and other[i] < one[i] + one[i + 2] for i in (0, 1))
 
 
-def _blacken() -> None:
-    """Clear the colours of the surface in use and keep its depths."""
-    import OpenGL.GL as gl
+@dataclass(frozen=True, slots=True)
+class _DepthMixer:
+    """Draws some of the leaves of a run among the others; what was painted before leaves its depths."""
 
-    gl.glClearColor(0.0, 0.0, 0.0, 1.0)
-    gl.glClear(gl.GL_COLOR_BUFFER_BIT)
+    run: Mapping[int, Painted]
+    drawings: Sequence[Drawing | None]
+    batches: Sequence[Batch]
+    samples: _Samples
+    solo: SoloPainter
+    view: View
+
+    def __call__(self, own: Collection[int], hides: bool) -> Drawing:
+        where = _around([self._drawing(index) for index in own or self.run])
+        wanted = {id(self.run[index].mobject) for index in own}
+        alone = self._alone(own, where)
+        others = {id(one.mobject) for one in self.run.values()} - wanted
+        plain = self.samples.tell(where)
+        passed, hiding = alone, np.zeros_like(alone)
+        if own and plain:
+            passed = np.minimum(self.samples.share(wanted, where, alone > 0), alone)
+        elif own:
+            seen = self.solo.part(self.batches, lambda one: WANTED if id(one) in wanted else OTHER, self.view, where)
+            passed = np.minimum(seen, alone)
+        if hides and plain:
+            hiding = self.samples.share(others, where)
+        elif hides:
+            light = self.solo.part(
+                self.batches, lambda one: OTHER if id(one) in others else CLEAR, self.view, where, background=1.0
+            )
+            hiding = 1 - light
+        return Drawing(where[0], where[1], alone, passed, hiding)
+
+    def _alone(self, own: Collection[int], where: Rectangle) -> CoverageArray:
+        x, y, width, height = where
+        uncovered = np.ones((height, width), dtype=np.float32)
+        for index in own:
+            drawing = self._drawing(index)
+            rows, columns = drawing.alone.shape
+            row, column = drawing.y - y, drawing.x - x
+            uncovered[row : row + rows, column : column + columns] *= 1 - drawing.alone
+        return 1 - uncovered
+
+    def _drawing(self, index: int) -> Drawing:
+        drawing = self.drawings[index]
+        assert drawing is not None, "what is not in the frame is in no run"
+        return drawing
+
+
+def _drawn_alone(one: Painted, solo: SoloPainter, view: View) -> Drawing | None:
+    """What shading does not draw, drawn by the engine; None outside the frame."""
+    box = painted_bounds(one.paints)
+    part = None if box is None else box.grown(_FRINGE_PX).in_frame(view.width_px, view.height_px)
+    if part is None:
+        return None
+    x, y = math.floor(part.x_min), math.floor(part.y_min)
+    where = x, y, math.ceil(part.x_max) - x, math.ceil(part.y_max) - y
+    itself: Any = one.mobject
+    batch = replace(one.batch, depth_test=False)
+    levels = solo.part([batch], lambda member: WANTED if member is itself else None, view, where)
+    return Drawing(x, y, levels, levels, levels)
+
+
+def _runs(painted: Sequence[Painted], drawings: Sequence[Drawing | None]) -> Iterator[list[int]]:
+    """What is tested for depth, in runs: what is painted between two of a run lies over none before it."""
+    run: list[int] = []
+    is_over = False
+    for index, (one, drawing) in enumerate(zip(painted, drawings, strict=True)):
+        if one.batch.depth_test:
+            if drawing is None:
+                continue
+            if is_over:
+                yield run
+                run, is_over = [], False
+            run.append(index)
+        elif run and not is_over:
+            is_over = _lies_over(one, drawing, [drawings[i] for i in run])
+    if run:
+        yield run
+
+
+def _lies_over(one: Painted, drawing: Drawing | None, others: Sequence[Drawing | None]) -> bool:
+    where = None if drawing is None else _around([drawing])
+    if where is None and (box := painted_bounds(one.paints)) is not None:
+        x, y = math.floor(box.x_min), math.floor(box.y_min)
+        where = x, y, math.ceil(box.x_max) - x, math.ceil(box.y_max) - y
+    return where is not None and any(_meet(where, _around([other])) for other in others if other is not None)
+
+
+def _around(drawings: Sequence[Drawing]) -> Rectangle:
+    x, y = min(one.x for one in drawings), min(one.y for one in drawings)
+    right = max(one.x + one.alone.shape[1] for one in drawings)
+    bottom = max(one.y + one.alone.shape[0] for one in drawings)
+    return x, y, right - x, bottom - y

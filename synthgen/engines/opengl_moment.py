@@ -12,12 +12,13 @@ import numpy as np
 
 from synthgen.core.edits import AnyEdit
 from synthgen.core.geometry import Box, FloatArray
-from synthgen.core.snapshot import CameraView, Drawings, Leaf, Mix, Node, Snapshot, SourceLine
+from synthgen.core.snapshot import CameraView, Drawings, Leaf, Node, Snapshot, SourceLine
 from synthgen.engines.base import CoverageArray, Moment
 from synthgen.engines.editing import added, edited, families, ordered, renamed
 from synthgen.engines.identity import IdentityBook
 from synthgen.engines.opengl_alone import SoloPainter
-from synthgen.engines.opengl_depth import DepthReplay
+from synthgen.engines.opengl_batches import Batch
+from synthgen.engines.opengl_depth import mixed_by_depth
 from synthgen.engines.opengl_editing import moved_camera, singly
 from synthgen.engines.opengl_paint import Painted, View, paint_batch
 from synthgen.engines.opengl_projection import NEAREST_W, Projection
@@ -46,7 +47,6 @@ class Tools:
     book: IdentityBook
     reader: MobjectReader
     solo: SoloPainter
-    depths: DepthReplay
     stage: Stage
     groups: list[Any]
     """What is painted: mobjects, batched as the scene has them."""
@@ -153,7 +153,7 @@ class OpenGLMoment(Moment):
         book, occasion = self._tools.book, self._occasion
         view = frame.view
         painted = [one for batch in frame.batches for one in paint_batch(batch, view)]
-        drawn = [one.mobject for one in painted if one.paints]
+        drawn = [one.mobject for one in painted]
         if self._named_as is None:
             nodes = collect_nodes(self._roots, drawn, self._tools.reader, book)
         else:
@@ -172,41 +172,33 @@ class OpenGLMoment(Moment):
                 frame_center=(x, y, z),
             ),
             nodes=nodes,
-            leaves=tuple(Leaf(book.of(one.mobject).instance_id, one.paints) for one in painted if one.paints),
+            leaves=tuple(Leaf(book.of(one.mobject).instance_id, one.paints) for one in painted),
             kind=occasion.kind,
             play_index=occasion.play_index,
             animations=occasion.animations,
             play_lines=occasion.play_lines,
-            draw_leaves=_LeafDrawer(painted, self._tools.depths, view),
+            draw_leaves=_LeafDrawer(painted, frame.batches, self._tools.solo, view),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _LeafDrawer:
-    """Draws the leaves of a moment when asked: what painted nothing is no leaf, but its depth counts.
+    """Draws the leaves of a moment when asked.
 
     It needs the process that drew the moment: a snapshot sent to another goes without it.
     """
 
     painted: Sequence[Painted]
-    depths: DepthReplay
+    batches: Sequence[Batch]
+    solo: SoloPainter
     view: View
 
     def __call__(self) -> Drawings:
-        shaded = shade(self.painted, self.view)
-        drawn = self.depths.drawings(self.painted, shaded.leaves, self.view)
-        leaves = [index for index, one in enumerate(self.painted) if one.paints]
-        place = {index: number for number, index in enumerate(leaves)}
-        return Drawings([drawn[index] for index in leaves], [_placed(mix, place) for mix in shaded.mixes])
+        shaded = shade(self.painted, self.view, self.solo.samples)
+        return mixed_by_depth(self.painted, shaded, self.batches, self.solo, self.view)
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
         return type(None), ()
-
-
-def _placed(mix: Mix, place: Mapping[int, int]) -> Mix:
-    """The mix with its leaves under other numbers."""
-    number_of = {place[index]: index for index in mix.leaves}
-    return Mix(tuple(number_of), lambda own: mix.draw([number_of[leaf] for leaf in own]))
 
 
 def fresh_center(mobject: Any) -> FloatArray:

@@ -6,7 +6,7 @@ from the curve, for a dot one anti-aliasing fringe inside its radius, for a glow
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
@@ -55,40 +55,30 @@ class Part(Enum):
     FILL = BORDER_FIELDS
     STROKE = STROKE_FIELDS
 
-    @property
-    def other(self) -> Part:
-        return Part.STROKE if self is Part.FILL else Part.FILL
-
 
 @dataclass(frozen=True, slots=True)
 class Painted:
     """One mobject's share of a batch (it is the `number`th), or of one pass of it. `parts` tells which of the paints
-    belong to which pass, in order, and is empty for what is not painted in passes. `sent` is what the GPU got for this
-    alone, told only where the depth of what was painted before counts."""
+    belong to which pass, in order, and is empty for what is not painted in passes."""
 
     mobject: Any
     paints: tuple[Paint, ...]
     batch: Batch
     number: int
     parts: Mapping[Part, tuple[Paint, ...]] = field(default_factory=dict)
-    sent: Batch | None = None
 
 
 def paint_batch(batch: Batch, view: View) -> list[Painted]:
-    """What a batch painted, in order; a mobject whose fill and stroke lie apart stands in the list twice.
-
-    What painted nothing is in the list as well where it may hide something: a transparent surface does by its depth.
-    """
+    """What a batch painted, in order; a mobject whose fill and stroke lie apart stands in the list twice."""
     found = _vector_paints(batch, view) if batch.is_vector else _other_paints(batch, view)
-    return [one for one in found if one.paints or batch.depth_test]
+    return [one for one in found if one.paints]
 
 
 def _other_paints(batch: Batch, view: View) -> list[Painted]:
     painter = {"true_dot": _disc_paints, "image": _image_paints}.get(batch.shader, _mesh_paints)
     paints_of = {id(member): paints for member, paints in painter(batch, view)}
     return [
-        Painted(member, paints_of.get(id(member), ()), batch, number, sent=sent)
-        for number, (member, sent) in enumerate(zip(batch.members, _sent(batch), strict=True))
+        Painted(member, paints_of.get(id(member), ()), batch, number) for number, member in enumerate(batch.members)
     ]
 
 
@@ -98,16 +88,12 @@ def _vector_paints(batch: Batch, view: View) -> list[Painted]:
     if len(batch.members) == 1:
         parts = {part: paints[part][0] for part in order}
         together = tuple(paint for part in order for paint in parts[part])
-        return [Painted(batch.members[0], together, batch, 0, parts, batch if batch.depth_test else None)]
+        return [Painted(batch.members[0], together, batch, 0, parts)]
     return [
-        Painted(member, own, batch, number, {part: own}, None if sent is None else sent.without(part.other.value))
+        Painted(member, own, batch, number, {part: own})
         for part in order
-        for number, (member, own, sent) in enumerate(zip(batch.members, paints[part], _sent(batch), strict=True))
+        for number, (member, own) in enumerate(zip(batch.members, paints[part], strict=True))
     ]
-
-
-def _sent(batch: Batch) -> Sequence[Batch | None]:
-    return batch.split() if batch.depth_test else [None] * len(batch.members)
 
 
 def _fills(batch: Batch, view: View) -> list[tuple[Paint, ...]]:

@@ -30,16 +30,23 @@ class Fragments:
     known: FloatArray
 
 
-def rasterise(projected: Projected, width_px: int, height_px: int) -> Fragments:
-    """The fragments of triangles within a picture of that size, triangle by triangle, row by row."""
+def rasterise(
+    projected: Projected, width_px: int, height_px: int, sample: tuple[float, float] = (0.5, 0.5)
+) -> Fragments:
+    """The fragments of triangles within a picture of that size, triangle by triangle, row by row.
+
+    `sample` is the point of a pixel (from its top left corner) that must lie in a triangle; what is known of corners is
+    interpolated at the middles of pixels all the same.
+    """
+    at_x, at_y = sample
     corners, x, y = projected.pixels, projected.pixels[..., 0], projected.pixels[..., 1]
-    first_row = np.clip(np.ceil(y.min(axis=1) - 0.5), 0, height_px).astype(np.int64)
-    last_row = np.clip(np.ceil(y.max(axis=1) - 0.5), 0, height_px).astype(np.int64)
+    first_row = np.clip(np.ceil(y.min(axis=1) - at_y), 0, height_px).astype(np.int64)
+    last_row = np.clip(np.ceil(y.max(axis=1) - at_y), 0, height_px).astype(np.int64)
     in_frame = (x.max(axis=1) > 0) & (x.min(axis=1) < width_px) & (np.abs(_doubled_areas(corners)) > _FLAT_PX2)
     triangle, row = _ranges(first_row, np.where(in_frame, last_row, first_row))
-    left, right = _spans(corners[triangle], row.astype(float) + 0.5)
-    first = np.clip(np.ceil(left - 0.5), 0, width_px).astype(np.int64)
-    last = np.clip(np.ceil(right - 0.5), 0, width_px).astype(np.int64)
+    left, right = _spans(corners[triangle], row.astype(float) + at_y)
+    first = np.clip(np.ceil(left - at_x), 0, width_px).astype(np.int64)
+    last = np.clip(np.ceil(right - at_x), 0, width_px).astype(np.int64)
     span, column = _ranges(first, np.maximum(first, last))
     triangle, row = triangle[span], row[span]
     return Fragments(column, row, triangle, _interpolated(projected, triangle, column, row))

@@ -13,7 +13,6 @@ from synthgen.engines.base import OnMoment
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.identity import IdentityBook, SourceLines
 from synthgen.engines.opengl_alone import SoloPainter
-from synthgen.engines.opengl_depth import DepthReplay
 from synthgen.engines.opengl_moment import Occasion, OpenGLMoment, Tools
 from synthgen.engines.opengl_reader import make_reader
 from synthgen.engines.opengl_stage import Frame, Stage
@@ -30,7 +29,6 @@ class SceneRun:
         self._lines, self._on_moment = lines, on_moment
         self._stage = Stage(scene.camera, must_paint=lambda: clock.due)
         self._solo = SoloPainter(self._stage.context, self._stage.samples)
-        self._depths = DepthReplay(self._solo)
         self._reader = make_reader()
         self._waiting = self._still = self._planned = False
         self._animations: list[Any] = []
@@ -121,7 +119,6 @@ class SceneRun:
             book=self._book,
             reader=self._reader,
             solo=self._solo,
-            depths=self._depths,
             stage=self._stage,
             groups=groups,
             camera_frame=self._scene.camera.frame,

@@ -20,23 +20,30 @@ from synthgen.core.snapshot import Drawing, Drawings, Mix
 from synthgen.engines.opengl_batches import Batch
 from synthgen.engines.opengl_canvas import CANVAS_SCALE, BoolArray, CanvasFill, mixes
 from synthgen.engines.opengl_paint import Painted, Part, View, stroke_curves
-from synthgen.engines.opengl_projection import IntArray, Projection, project_corners
-from synthgen.engines.opengl_raster import Layer, gather, rasterise
+from synthgen.engines.opengl_projection import IntArray, Projected, Projection, project_corners
+from synthgen.engines.opengl_raster import Fragments, Layer, gather, rasterise
 from synthgen.engines.opengl_strokes import StrokeStyle, soft_levels, stroke_ribbon
 
+Samples = Sequence[tuple[float, float]]
 
-def shade(painted: Sequence[Painted], view: View) -> Drawings:
-    """Each of what was painted as the shaders draw it alone; None for what is not made of curves or not in frame."""
+
+def shade(painted: Sequence[Painted], view: View, samples: Samples = ()) -> Drawings:
+    """Each of what was painted as the shaders draw it alone; None for what is not made of curves or not in frame.
+
+    `samples` are the points of a pixel at which the engine looks where edges are not soft; its middle, if none.
+    """
     found: list[Drawing | None] = []
     mixed: list[Mix] = []
     for _, group in groupby(painted, key=lambda one: id(one.batch)):
-        drawings, own = _shade_batch(list(group), view, len(found))
+        drawings, own = _shade_batch(list(group), view, samples, len(found))
         found += drawings
         mixed += own
     return Drawings(found, mixed)
 
 
-def _shade_batch(painted: Sequence[Painted], view: View, start: int) -> tuple[list[Drawing | None], list[Mix]]:
+def _shade_batch(
+    painted: Sequence[Painted], view: View, samples: Samples, start: int
+) -> tuple[list[Drawing | None], list[Mix]]:
     """A batch's drawings, and its fills that are mixed; `start` is the first one's index."""
     batch = painted[0].batch
     if not batch.is_vector:
@@ -47,7 +54,7 @@ def _shade_batch(painted: Sequence[Painted], view: View, start: int) -> tuple[li
     for part in Part:
         chosen = [(index, one) for index, one in enumerate(painted) if one.parts.get(part)]
         numbers = np.array([one.number for _, one in chosen], dtype=np.int64)
-        strokes = dict(_stroke_layers(batch, view, part, numbers)) if len(numbers) else {}
+        strokes = dict(_stroke_layers(batch, view, part, numbers, samples)) if len(numbers) else {}
         for index, one in chosen:
             layer = strokes.get(one.number)
             alpha = max(paint.alpha for paint in one.parts[part])
@@ -62,7 +69,9 @@ def _shade_batch(painted: Sequence[Painted], view: View, start: int) -> tuple[li
     return [_joined(one) for one in own], list(mixes(fills, layers)) if is_mixed else []
 
 
-def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> Iterator[tuple[int, Layer]]:
+def _stroke_layers(
+    batch: Batch, view: View, part: Part, numbers: IntArray, samples: Samples
+) -> Iterator[tuple[int, Layer]]:
     """The strokes (borders of fills: on their finer canvas) of some members of a batch, by their numbers."""
     curves, member_of = stroke_curves(batch, *part.value)
     wanted = np.isin(member_of, numbers)
@@ -76,9 +85,31 @@ def _stroke_layers(batch: Batch, view: View, part: Part, numbers: IntArray) -> I
     known = np.stack([ribbon.offsets, ribbon.half_widths], axis=-1) / fringe
     projection = Projection.of(view.uniforms, batch.uniforms, width_px, height_px)
     projected = project_corners(projection, ribbon.triangles, known)
-    fragments = rasterise(projected, width_px, height_px)
-    member = member_of[ribbon.curve[projected.source[fragments.triangle]]]
-    yield from gather(fragments, member, soft_levels(*fragments.known), blend=part is Part.STROKE)
+    members = member_of[ribbon.curve[projected.source]]
+    if part is Part.STROKE and samples and float(batch.uniforms["anti_alias_width"]) == 0:
+        yield from _sampled(projected, members, width_px, height_px, samples)
+    else:
+        fragments = rasterise(projected, width_px, height_px)
+        levels = soft_levels(*fragments.known)
+        yield from gather(fragments, members[fragments.triangle], levels, blend=part is Part.STROKE)
+
+
+def _sampled(
+    projected: Projected, members: IntArray, width_px: int, height_px: int, samples: Samples
+) -> Iterator[tuple[int, Layer]]:
+    """Strokes without soft edges: shaded once a pixel, at its middle, they cover those of its samples they contain."""
+    size = members.max(initial=0) + 1, height_px, width_px, len(samples)
+    found = []
+    for number, sample in enumerate(samples):
+        part = rasterise(projected, width_px, height_px, sample)
+        inside = soft_levels(*part.known) >= 0.5
+        where = members[part.triangle], part.row, part.column, np.full(len(part.row), number)
+        found.append(np.ravel_multi_index(where, size)[inside])
+    covered = np.unique(np.concatenate(found))  # Each sample once, in however many triangles it lies.
+    pixels, counts = np.unique(covered // len(samples), return_counts=True)
+    member, row, column = np.unravel_index(pixels, size[:3])
+    fragments = Fragments(column, row, member, np.empty((0, len(pixels))))
+    yield from gather(fragments, member, (counts / len(samples)).astype(np.float32), blend=False)
 
 
 def _filled(paints: Sequence[Paint], alpha: float, border: Layer | None, view: View) -> CanvasFill | None:

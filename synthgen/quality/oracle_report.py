@@ -250,7 +250,7 @@ def _named_checks(frames: Iterable[FrameCheck], bounds: Bounds) -> list[NamedChe
 
 
 def _limit_px(item: ObjectCheck, bounds: Bounds) -> float:
-    return max(bounds.edge_max_px, bounds.own_edge_px.get(item.type, 0.0))
+    return max(bounds.edge_p99_px, bounds.own_edge_px.get(item.type, 0.0))
 
 
 def _summed(tables: Iterable[Counter[str]]) -> dict[str, int]:

@@ -157,7 +157,7 @@ def _contours(contours: tuple[Contour, ...], warp: Warp) -> tuple[Contour, ...]:
 
 def _drawings(drawings: Drawings, warp: Warp, width_px: int, height_px: int) -> Drawings:
     def mapped(mix: Mix) -> Mix:
-        return Mix(mix.leaves, lambda own: _drawing(mix.draw(own), warp, width_px, height_px))
+        return Mix(mix.leaves, lambda own, hides: _drawing(mix.draw(own, hides), warp, width_px, height_px))
 
     leaves = [None if one is None else _drawing(one, warp, width_px, height_px) for one in drawings.leaves]
     return Drawings(leaves, [mapped(mix) for mix in drawings.mixes])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from engine_contract.conftest import Probe
+from engine_contract.label_bounds import assert_holds
 
 from synthgen.core.annotation import FrameRecord, ObjectRecord
 from synthgen.core.geometry import Box
@@ -33,6 +34,11 @@ def test_boxes_meet_the_isolated_drawing(probe: Probe, host: EngineHost) -> None
             errors.setdefault(f"{name}.{check.class_name}", []).extend(check.edge_errors)
     flat = [error for group in errors.values() for error in group]
     assert np.percentile(flat, 99) <= EDGE_BOUND_PX[host.engine_name], errors
+
+
+def test_labels_hold_against_the_engines_own_drawings(probe: Probe, host: EngineHost) -> None:
+    for name in SHOWN[host.engine_name]:
+        assert_holds(probe("label_checks", name, 1920, 1080, scenes="cameras_"))
 
 
 def test_what_a_display_shows_is_recorded_again(probe: Probe, host: EngineHost) -> None:

@@ -7,12 +7,12 @@ import itertools
 import numpy as np
 import pytest
 from engine_contract.conftest import Probe
+from engine_contract.label_bounds import assert_holds
 
 from synthgen.core.geometry import Box, union
 from synthgen.core.job import SamplingMode
 from synthgen.core.paint import painted_bounds
 from synthgen.engines.host import EngineHost
-from synthgen.quality.oracle_bounds import Bounds
 
 STILL_SCENES = [
     "SquareAndCircle",
@@ -50,17 +50,9 @@ def test_labels_hold_against_the_engines_own_drawings(probe: Probe, host: Engine
     """Boxes, masks, visibility and positions of the contract scenes keep the bounds of `task=validate`."""
     if scene not in STILL_SCENES and host.engine_name != "opengl":
         pytest.skip("only opengl has this")
-    bounds = Bounds()
-    for check in probe("label_checks", scene, 1920, 1080):
-        told = check.type, check.content, check.edge_errors_px
-        assert not check.identity_error and not check.leaves_no_mark, told
-        assert (check.worst_edge_px or 0) <= bounds.edge_max_px, told
-        if check.box_iou is not None and min(check.sides_px) >= bounds.box_iou_from_px:
-            assert check.box_iou >= bounds.box_iou, told
-        if check.mask_iou is not None and check.mask_area_px >= bounds.mask_from_px:
-            assert check.mask_iou >= bounds.mask_iou_p1, (*told, check.mask_iou)
-        assert (check.visibility_error or 0) <= bounds.visibility_p99, (*told, check.recorded, check.truth)
-        assert (check.position_error or 0) <= bounds.position, told
+    checks = probe("label_checks", scene, 1920, 1080)
+    assert checks
+    assert_holds(checks)
 
 
 def test_an_empty_scene_has_no_leaves_and_still_a_picture(probe: Probe) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Collection
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from synthgen.annotate.boxes import leaf_boxes
 from synthgen.annotate.visibility import Visibility, measure_visibility
 from synthgen.core.paint import Contour, Fill, LineCap, Mesh, Paint, Stroke
-from synthgen.core.snapshot import Leaf
+from synthgen.core.snapshot import Drawing, Drawings, Leaf, Mix
 
 WIDTH_PX, HEIGHT_PX = 100, 60
 
@@ -95,3 +96,22 @@ def test_an_object_far_larger_than_the_frame_is_measured_without_a_raster_of_its
     (seen,) = measure(rectangle(-50_000, -50_000, 100_000, 100_000))
     assert seen.truncation == pytest.approx(1 - 6000 / 1e10, abs=1e-4)
     assert seen.occlusion == 0.0
+
+
+def test_what_an_engine_mixes_is_seen_as_the_engine_says() -> None:
+    """Of two squares mixed with one another each shows a half, whatever their order; what lies behind, a quarter."""
+
+    def full(level: float) -> np.ndarray:  # type: ignore[type-arg]
+        return np.full((20, 20), level, dtype=np.float32)
+
+    def mixed(own: Collection[int], hides: bool) -> Drawing:
+        assert hides or own
+        return Drawing(10, 10, full(1.0), full(0.5), full(0.75 if not own else 0.5))
+
+    leaves = [Leaf(i, (rectangle(10, 10, 20, 20),)) for i in range(3)]
+    alone = Drawing(10, 10, full(1.0), full(1.0), full(1.0))
+    drawings = Drawings([None, alone, alone], [Mix((1, 2), mixed)])
+    members = [[0], [1], [2], [0, 1]]
+    found = measure_visibility(leaves, leaf_boxes(leaves), members, WIDTH_PX, HEIGHT_PX, drawings)
+    # The last has a part behind as well, which only the other square hides.
+    assert [one.visibility for one in found] == [pytest.approx(share) for share in (0.25, 0.5, 0.5, 0.75)]

@@ -264,12 +264,10 @@ class MixedFills(Scene):
     def construct(self):
         squares = VGroup(*[Square(fill_color=color, fill_opacity=1, stroke_width=0) for color in (BLUE, RED, GREEN)])
         squares.arrange(RIGHT, buff=-0.7).to_edge(UP)
-        faint = VGroup(
-            *[Circle(fill_color=WHITE, fill_opacity=0.4, stroke_width=0).shift(0.7 * i * RIGHT) for i in range(3)]
-        )
-        bars = VGroup(*[Rectangle(0.13, 1 + i / 20, fill_opacity=1, stroke_width=0) for i in range(12)]).arrange(
-            RIGHT, 0
-        )
+        faint = VGroup(*[Circle(fill_color=WHITE, fill_opacity=0.4, stroke_width=0) for _ in range(3)])
+        faint.arrange(RIGHT, buff=-1.3)
+        bars = VGroup(*[Rectangle(0.13, 1 + i / 20, fill_opacity=1, stroke_width=0) for i in range(12)])
+        bars.arrange(RIGHT, buff=0)
         words = Text("letters", font_size=60)
         label = VGroup(Rectangle(4, 1.2, fill_color=TEAL, fill_opacity=1, stroke_width=0), words)
         crowd = Tex(R"\pi").get_grid(3, 3, height=0.07, buff=-0.01)
