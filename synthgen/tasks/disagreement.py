@@ -25,13 +25,12 @@ _MISSED = 0.3
 
 
 def detector_doubts(settings: Settings) -> Mapping[str, Sequence[Doubt]]:
-    """By frame id what the predictions at `detector.path` say against the labels; nothing without predictions.
+    """By frame id what the predictions at `detector.path` say against the labels.
 
     Raises UsageError and DatasetError as task=calibrate does.
     """
     wanted = settings.detector
-    if wanted.path is None:
-        return {}
+    assert wanted.path is not None
     judged = read_judged(settings.dataset.root, export_spec(settings))
     found = FileDetector(wanted.path, wanted.format, wanted.skip_refused).find(judged.vocabulary).detections
     doubts: dict[str, list[Doubt]] = defaultdict(list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -13,6 +14,9 @@ from synthgen.dataset.reading import Dataset, open_dataset
 from synthgen.dataset.transfers import TransferredFrame, read_transfers
 from synthgen.errors import EngineUnavailable, UsageError
 from synthgen.tasks.settings import Settings
+
+if TYPE_CHECKING:
+    from synthgen.quality.review.suspicion import Doubt
 
 
 def run(settings: Settings) -> int:
@@ -27,7 +31,6 @@ def run(settings: Settings) -> int:
     except ModuleNotFoundError as error:
         raise EngineUnavailable(f"the review page needs {error.name}", "pip install 'synthgen[review]'") from error
     from synthgen.quality.review.matches import read_matches
-    from synthgen.tasks.disagreement import detector_doubts
 
     console = Console(stderr=True)
     review, root = settings.review, settings.dataset.root.absolute()
@@ -43,7 +46,7 @@ def run(settings: Settings) -> int:
     transfers = read_transfers(root)
     # Real frames lie in the dataset whose scenes they were matched with.
     matches = read_matches(root.parent if transfers else root)
-    told = {} if review.merge else detector_doubts(settings)
+    told = _detector_doubts(settings) if settings.detector.path and not review.merge else {}
     desk = Desk(spec, dataset.scenes, _origins(dataset, transfers), matches, transfers, told)
     if review.merge:
         for other in review.merge:
@@ -56,6 +59,13 @@ def run(settings: Settings) -> int:
     )
     serve(desk, review.port, review.open_browser, lambda line: console.print(line, markup=False, soft_wrap=True))
     return 0
+
+
+def _detector_doubts(settings: Settings) -> Mapping[str, Sequence[Doubt]]:
+    # Judging detectors takes a second to import: reviews without one open without it.
+    from synthgen.tasks.disagreement import detector_doubts
+
+    return detector_doubts(settings)
 
 
 def _origins(dataset: Dataset, transfers: Mapping[str, TransferredFrame]) -> dict[str, Origin]:

@@ -173,3 +173,32 @@ def test_the_page_is_labelled_and_fits_small_and_4k_windows(browser: Browser, se
         stage = ann.page.locator(".stage").bounding_box()
         assert stage and stage["width"] > 0.5 * width and stage["height"] > 0.5 * height
         ann.context.close()
+
+
+CONTRASTS = """() => {
+    const style = getComputedStyle(document.documentElement);
+    const luminance = (name) => {
+        const digits = style.getPropertyValue(name).trim().slice(1);
+        const pairs = digits.length === 3 ? [...digits].map((digit) => digit + digit) : digits.match(/../g);
+        const [r, g, b] = pairs.map((pair) => parseInt(pair, 16) / 255)
+            .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const found = {};
+    for (const ink of ['--ink', '--dim', '--accent', '--good', '--bad', '--flag']) {
+        for (const paper of ['--paper', '--raised']) {
+            const [low, high] = [luminance(ink), luminance(paper)].sort((a, b) => a - b);
+            found[ink + ' on ' + paper] = (high + 0.05) / (low + 0.05);
+        }
+    }
+    return found;
+}"""
+
+
+def test_text_stands_out_from_its_ground_in_both_schemes(browser: Browser, served: Served) -> None:
+    """At least 4.5 to 1, as the Web Content Accessibility Guidelines 2.2 ask for (1.4.3, level AA)."""
+    ann = Reviewer(browser, served.address, "ann")
+    for scheme in ("dark", "light"):
+        ann.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        contrasts: dict[str, float] = ann.page.evaluate(CONTRASTS)
+        assert {name: ratio for name, ratio in contrasts.items() if ratio < 4.5} == {}

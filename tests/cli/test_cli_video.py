@@ -119,6 +119,7 @@ def _check_transferred(root: Path) -> None:
     told = json.loads((root / "processed/metadata/transfer.json").read_text())
     assert {line["frame_id"] for line in told} == {frame.record.frame_id for frame in frames}
     assert all(line["origin"] == "real" and line["held_out"] and line["confidence"] >= 0.8 for line in told)
+    assert all((root.parent / line["rendered_image"]).is_file() for line in told)
     for frame in frames:
         (square,) = [item for item in frame.objects if item.type == "Square"]
         bright = np.argwhere(frame.pixels()[100:, :].min(axis=2) > 128)

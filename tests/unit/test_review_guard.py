@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 
 from synthgen.dataset.origins import read_origins, remember_origins
 from synthgen.dataset.reading import open_dataset
+from synthgen.dataset.transfers import TransferredFrame
 from synthgen.dataset.verdicts import read_verdicts
 from synthgen.errors import DatasetError
 from synthgen.quality.review.desk import Desk, DeskSpec
@@ -179,6 +180,20 @@ def test_a_picture_that_is_a_link_out_of_the_dataset_is_not_served(client: TestC
     picture.symlink_to(elsewhere)
     assert get(client, f"pictures/x?frame={entry.frame_id}").status_code == 404
     assert get(client, f"thumbnails/320/y?frame={entry.frame_id}").status_code == 404
+
+
+@pytest.mark.parametrize("image", ["../secret.png", "/etc/passwd", "link.png"])
+def test_a_re_render_outside_the_dataset_is_not_served(tmp_path: Path, image: str) -> None:
+    rendered = tmp_path / "out"
+    write_lessons(rendered / "real", scenes=1, frames=1)
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (rendered / "link.png").symlink_to(tmp_path / "secret.png")
+    (frame,) = open_dataset(rendered / "real")
+    name = frame.record.frame_id
+    line = TransferredFrame(name, "old.mp4", 0.0, "Part0", image, 1.0, 0.0, 0.0, 0.9)
+    spec = DeskSpec(root=rendered / "real", look_at_pictures=False)
+    desk = Desk(spec, open_dataset(rendered / "real").scenes, {}, transfers={name: line})
+    assert get(TestClient(make_app(desk, TOKEN), base_url=HOST), f"rerenders/x?frame={name}").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["..%2Fserver.py", "%2e%2e/server.py", "../server.py", "server.py", "main.js%00.html"])
