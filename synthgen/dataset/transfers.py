@@ -24,7 +24,7 @@ _REMEDY = "Match the video again with `python -m synthgen task=match match.trans
 
 @dataclass(frozen=True, slots=True)
 class TransferredFrame:
-    """A real frame. A point (x, y) px of the re-render lies at `scale * (x, y) + (dx_px, dy_px)` in the real picture."""
+    """A real frame. A point p (px) of the re-render lies at `scale * p + (dx_px, dy_px)` in the real picture."""
 
     frame_id: str
     video: str

@@ -213,7 +213,7 @@ def _with_gaps(video: MatchedVideo) -> Iterator[tuple[float, Any]]:
 
 
 def calibration(content: Mapping[str, Any] | None) -> Part | None:
-    """The figures of calibration.json that say how good a detector is, and how honest; all of them are in its own page."""
+    """The figures of calibration.json that say how good a detector is, and how honest; its own page has all."""
     if content is None:
         return None
     try:
@@ -250,7 +250,7 @@ _PRECISION = {"AP": "ap", "AP50": "ap50", "AP75": "ap75", "AR": "ar"}
 
 
 def _share(value: float | None, digits: int = 3) -> str:
-    return "–" if value is None else f"{value:.{digits}f}"
+    return "-" if value is None else f"{value:.{digits}f}"
 
 
 def _figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, object]]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def run(settings: Settings) -> int:
     """Serve the review of the dataset at `dataset.root` until interrupted; returns the exit code.
 
-    Predictions at `detector.path` are held against the labels. With `review.merge` only takes over what other reviews came to. Raises DatasetError when there is no dataset or a
-    log of the review is damaged.
+    Predictions at `detector.path` are held against the labels. With `review.merge` only takes over what other reviews
+    came to. Raises DatasetError when there is no dataset or a log of the review is damaged.
     """
     try:
         from synthgen.quality.review.desk import Desk, DeskSpec

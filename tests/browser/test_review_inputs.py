@@ -1,4 +1,4 @@
-"""What a review shows besides frames and labels: JEPA pairs, further pictures, a detector's word, other tools' boxes."""
+"""What a review shows besides frames and labels: JEPA pairs, further pictures, a detector, boxes of other tools."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from drawn_dataset import lesson
-from page_driver import Reviewer, Start, drag, open_frame
 from hydra import compose, initialize_config_dir
+from page_driver import Reviewer, Start, drag, open_frame
 from playwright.sync_api import Browser, expect
 
 from synthgen.config import register_schemas, to_settings

@@ -35,7 +35,7 @@ TOLD_KINDS = frozenset({MATCH_DOUBT, DETECTOR_DOUBT})
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason to look: its kind, how strong it is (0..1), what exactly, and the object or the place (px) it is about."""
+    """A reason to look: its kind, how strong it is (0..1), what exactly, and which object or place (px) it is about."""
 
     kind: str
     score: float
