@@ -105,21 +105,27 @@ def test_a_real_frame_is_seen_beside_its_re_render(browser: Browser, served: Ser
     ann.keys("p")
     expect(rendered).to_be_visible()
     ann.wait_text(".frame > .tools", "old.mp4 at")
-    assert same(ann.box(real), ann.box(rendered))  # In the same place, though it is twice as large.
+    alone = ann.box(real)
+    assert same(alone, ann.box(rendered))  # In the same place, though it is twice as large.
     ann.keys("p")
     left, right = ann.page.locator(".stage"), ann.page.locator(".mirror")
-    before = ann.box(real)
-    area = ann.box(right)
+    wait_width(ann, "<", 0.6 * alone["width"])  # Both are fitted into their half.
+    before, area = ann.box(real), ann.box(right)
     ann.page.mouse.move(area["x"] + 200, area["y"] + 150)
     ann.page.mouse.wheel(0, -300)
     ann.page.mouse.down()
     ann.page.mouse.move(area["x"] + 240, area["y"] + 130)
     ann.page.mouse.up()
-    assert ann.box(real)["width"] > 1.3 * before["width"]
+    wait_width(ann, ">", 1.3 * before["width"])
     assert same(within(ann.box(real), ann.box(left)), within(ann.box(rendered), ann.box(right)))
     ann.keys("p")
     expect(rendered).to_be_hidden()
     assert ann.mistakes == []
+
+
+def wait_width(reviewer: Reviewer, comparison: str, width_px: float) -> None:
+    """Wait for the real picture: the page fits and zooms when the browser draws next."""
+    reviewer.page.wait_for_function(f"document.querySelector('.photo').clientWidth {comparison} {width_px}")
 
 
 def within(box: Box, area: Box) -> Box:
