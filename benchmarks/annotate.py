@@ -63,7 +63,7 @@ def measure(engine: Engine, scene_job: SceneJob) -> tuple[float, float, int]:
 def main() -> None:
     # The host runs in a folder of its own and must find this file's functions.
     os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
-    for engine in os.environ.get("ENGINES", ",".join(FILES)).split(","):
+    for engine in FILES:
         host = EngineHost(engine, library_root(engine))
         for name in SCENES:
             outcome = host.run("annotate:measure", job(engine, name), Limits(600, 8192))

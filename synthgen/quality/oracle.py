@@ -11,7 +11,7 @@ from synthgen.core.annotation import FrameRecord, ObjectRecord
 from synthgen.core.rng import derive_seed
 from synthgen.core.snapshot import PixelArray
 from synthgen.quality.oracle_gauge import DrawnMoment, LeafGauge
-from synthgen.quality.oracle_objects import ObjectOracle, unrecorded_leaves
+from synthgen.quality.oracle_objects import Mask, ObjectOracle, beyond_edges, unrecorded_leaves
 from synthgen.quality.oracle_picture import find_pieces, is_whole_and_still, lone_root, match_clusters, unexplained
 from synthgen.quality.oracle_types import FrameCheck
 
@@ -38,7 +38,7 @@ def check_frame(moment: DrawnMoment, record: FrameRecord, stored: PixelArray, sp
     oracle = ObjectOracle(moment, record, gauge, _chosen(record, spec), is_steady)
     found.objects = [oracle.check(item) for item in record.objects]
     found.unrecorded.update(unrecorded_leaves(record, snapshot, gauge))
-    _check_picture(found, moment, record, stored)
+    _check_picture(found, moment, record, stored, beyond_edges(record, snapshot, gauge))
     return found
 
 
@@ -72,13 +72,15 @@ def _chosen(record: FrameRecord, spec: OracleSpec) -> set[int]:
     return set(ids[: spec.drawn_objects])
 
 
-def _check_picture(found: FrameCheck, moment: DrawnMoment, record: FrameRecord, stored: PixelArray) -> None:
-    pieces = find_pieces(stored)
+def _check_picture(
+    found: FrameCheck, moment: DrawnMoment, record: FrameRecord, stored: PixelArray, left_out: Mask
+) -> None:
+    pieces = find_pieces(stored, left_out)
     if pieces.problem:
         found.not_compared[pieces.problem] += len(record.objects)
         return
-    found.clusters, left_out = match_clusters(record, pieces)
-    found.not_compared.update(left_out)
+    found.clusters, not_compared = match_clusters(record, pieces)
+    found.not_compared.update(not_compared)
     found.foreground_px, found.unexplained_px = int(pieces.foreground.sum()), unexplained(record, pieces)
     units_per_px = moment.snapshot.camera.frame_height / moment.snapshot.camera.height_px
     for cluster in found.clusters:

@@ -294,17 +294,45 @@ def encoded(mask: Mask) -> Rle:
 
 def unrecorded_leaves(record: FrameRecord, snapshot: Snapshot, gauge: LeafGauge) -> Mapping[str, int]:
     """Classes of what is painted within the picture but belongs to no recorded object, counted."""
-    recorded = {item.instance_id for item in record.objects}
+    recorded = _recorded_leaves(record, snapshot)
     found: dict[str, int] = {}
     for leaf in snapshot.leaves:
-        at: int | None = leaf.instance_id
-        while at is not None and at not in recorded:
-            at = snapshot.nodes[at].parent_id
-        patch = None if at is not None else gauge.patch(leaf.instance_id)
+        patch = None if leaf.instance_id in recorded else gauge.patch(leaf.instance_id)
         visible = gauge.frame if leaf.window is None else leaf.window.intersection(gauge.frame)
         if patch is not None and visible is not None and patch.box.intersection(visible) is not None:
             name = snapshot.nodes[leaf.instance_id].class_name
             found[name] = found.get(name, 0) + 1
+    return found
+
+
+def beyond_edges(record: FrameRecord, snapshot: Snapshot, gauge: LeafGauge) -> Mask:
+    """Where recorded objects reach beyond their edges, which lie where coverage falls to a half: glow, above all."""
+    shape = round(gauge.frame.height), round(gauge.frame.width)
+    beyond, within = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
+    for leaf_id in _recorded_leaves(record, snapshot):
+        patch = gauge.patch(leaf_id)
+        seen = None if patch is None else patch.box.intersection(gauge.frame)
+        if patch is None or seen is None:
+            continue
+        x_min, y_min, x_max, y_max = (round(edge) for edge in seen.as_list())
+        levels = patch.levels[y_min - patch.y : y_max - patch.y, x_min - patch.x : x_max - patch.x]
+        inside = taken_pixels(levels.astype(np.float32) / np.float32(255))
+        within[y_min:y_max, x_min:x_max] |= inside
+        beyond[y_min:y_max, x_min:x_max] |= (levels > 0) & ~inside
+    found: Mask = beyond & ~within
+    return found
+
+
+def _recorded_leaves(record: FrameRecord, snapshot: Snapshot) -> set[int]:
+    """The leaves that belong to recorded objects."""
+    recorded = {item.instance_id for item in record.objects}
+    found = set()
+    for leaf in snapshot.leaves:
+        at: int | None = leaf.instance_id
+        while at is not None and at not in recorded:
+            at = snapshot.nodes[at].parent_id
+        if at is not None:
+            found.add(leaf.instance_id)
     return found
 
 

@@ -41,8 +41,8 @@ class Pieces:
     problem: str = ""
 
 
-def find_pieces(pixels: PixelArray) -> Pieces:
-    """The connected pieces (8 neighbours) of what differs from the picture's commonest colour."""
+def find_pieces(pixels: PixelArray, left_out: Mask | None = None) -> Pieces:
+    """The connected pieces (8 neighbours) of what differs from the picture's commonest colour and is not left out."""
     packed = pixels.astype(np.uint32) @ np.array([65536, 256, 1], dtype=np.uint32)
     colours, counts = np.unique(packed, return_counts=True)
     commonest = int(colours[counts.argmax()])
@@ -50,6 +50,8 @@ def find_pieces(pixels: PixelArray) -> Pieces:
     foreground: Mask = np.abs(pixels.astype(np.int16) - background).max(axis=2) >= _CONTRAST_LEVELS
     if foreground.mean() > _LARGEST_FOREGROUND:
         return Pieces(foreground, [], "no single background colour")
+    if left_out is not None:
+        foreground &= ~left_out
     labels, _ = ndimage.label(foreground, structure=np.ones((3, 3), dtype=np.int8))
     boxes = [
         Box(float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))

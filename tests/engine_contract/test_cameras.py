@@ -17,23 +17,11 @@ SHOWN = {
     "period": ["ZoomedDisplay", "FixedOrientation", "Clouds"],
     "opengl": ["Glows"],
 }
-EDGE_BOUND_PX = {"community": 1.0, "period": 1.0, "opengl": 1.5}
 
 
 def _needs_displays(host: EngineHost) -> None:
     if host.engine_name == "opengl":
         pytest.skip("manimgl has no displays of other cameras")
-
-
-def test_boxes_meet_the_isolated_drawing(probe: Probe, host: EngineHost) -> None:
-    errors: dict[str, list[float]] = {}
-    for name in SHOWN[host.engine_name]:
-        checks = probe("box_checks", name, 1920, 1080, scenes="cameras_")
-        assert len(checks) >= 2, name
-        for check in checks:
-            errors.setdefault(f"{name}.{check.class_name}", []).extend(check.edge_errors)
-    flat = [error for group in errors.values() for error in group]
-    assert np.percentile(flat, 99) <= EDGE_BOUND_PX[host.engine_name], errors
 
 
 def test_labels_hold_against_the_engines_own_drawings(probe: Probe, host: EngineHost) -> None:
