@@ -68,6 +68,21 @@ def test_the_spot_check_counts_what_is_judged(browser: Browser, root: Path) -> N
     served.kill()
 
 
+def test_a_box_is_drawn_and_sized_without_a_pointer(browser: Browser, served: Served) -> None:
+    ann = Reviewer(browser, served.address, "ann")
+    open_frame(ann, 4)
+    ann.keys("c", "ArrowLeft", "Shift+ArrowRight")
+    ann.wait_saved()
+    (box,) = read_boxes(served.root)
+    assert box.based_on is None
+    shown = ann.page.evaluate(
+        "() => { const i = document.querySelector('.stage img'); return [i.naturalWidth, i.naturalHeight] }"
+    )
+    width_px, height_px = shown
+    # Moved left by a pixel, its right edge then pulled back by one.
+    assert box.bbox.as_list() == [width_px * 3 / 8 - 1, height_px * 3 / 8, width_px * 5 / 8, height_px * 5 / 8]
+
+
 def test_boxes_are_moved_relabelled_grouped_copied_and_deleted(browser: Browser, served: Served) -> None:
     ann = Reviewer(browser, served.address, "ann")
     open_frame(ann, 3)

@@ -130,6 +130,13 @@ export class Drawing extends EventTarget {
     this.add({ type: item.type, content: item.content, bbox, group: "", based_on: item.instance_id });
   }
 
+  /** A new box in the middle of the picture, for the keyboard to move and resize. */
+  addInMiddle() {
+    const [width, height] = this.stage.size;
+    const bbox = [width * 3 / 8, height * 3 / 8, width * 5 / 8, height * 5 / 8];
+    this.add({ type: this.type, content: "", bbox, group: "", based_on: null });
+  }
+
   #put(label, boxes) {
     this.keep(label, boxes.map(({ box_id: boxId, reviewer, ...box }) => [boxId, box]));
   }

@@ -61,7 +61,7 @@ export class FrameView {
       h("div", { class: "tools" },
         h("label", {}, "boxes ", this.kinds), h("label", {}, "masks ", this.masks),
         h("label", { class: "peel" }, "paint order ", this.peel), this.pairsPlace, this.rerenderPlace,
-        this.drawButton, button("Copy box", "C", () => this.copyPicked(), { title: "Start from the generated box of the picked object" }),
+        this.drawButton, button("Copy box", "C", () => this.copyPicked(), { title: "Start from the generated box of the picked object, or from a new one in the middle" }),
         button("Fit", "0", () => this.stage.fit())),
       this.stages,
       h("aside", { class: "side" }, this.doubts, this.drawPanel,
@@ -154,6 +154,7 @@ export class FrameView {
   copyPicked() {
     const item = this.objects.picked ?? this.objects.lit;
     if (item) this.drawing.copy(item);
+    else this.drawing.addInMiddle();
   }
 
   hide() {

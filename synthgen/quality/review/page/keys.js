@@ -7,7 +7,7 @@ const HELP = [
     ["J  K", "next, previous"], ["N", "next frame I have not judged"], ["/", "find"], ["?", "this page"]]],
   ["Grid", [["← ↑ → ↓", "move"], ["Enter", "enlarge"], ["+  −", "larger, smaller"], ["B", "boxes on, off"]]],
   ["Frame", [["Esc", "back to the grid"], ["+  −  0", "zoom in, out, fit (or wheel, double click)"], ["M", "masks"], ["B", "boxes"],
-    ["[  ]", "peel in paint order"], ["D", "draw boxes (drag)"], ["C", "copy the picked object's box"],
+    ["[  ]", "peel in paint order"], ["D", "draw boxes (drag)"], ["C", "copy the picked object's box; none picked: a new one in the middle"],
     ["P", "real picture, re-render, side by side"]]],
   ["Boxes drawn", [["Shift+click", "choose several"], ["← ↑ → ↓", "move by a pixel"], ["Shift+arrow", "resize by a pixel"],
     ["G", "group, or take apart"], ["S", "snap to what is seen"], ["Del", "delete"]]],
