@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import itertools
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,9 @@ from synthgen.engines.compat.repair import Repair
 
 
 def lost_names() -> dict[str, Any]:
+    animation = importlib.import_module("manimlib.animation.animation")
+    digest_config = importlib.import_module("manimlib.utils.config_ops").digest_config
+    numbers = importlib.import_module("manimlib.mobject.numbers")
     creation = importlib.import_module("manimlib.animation.creation")
     scene = importlib.import_module("manimlib.scene.scene")
     transform = importlib.import_module("manimlib.animation.transform")
@@ -53,13 +55,29 @@ def lost_names() -> dict[str, Any]:
         """Where the pictures of other scenes were: wherever pictures are looked for."""
         return ""
 
-    class RangingValues:
-        """Pairs of numbers, as many as are asked for."""
+    class RangingValues(animation.Animation):  # type: ignore[name-defined]
+        """A number that shows `value_function` of the animation's progress, beside a mobject that it follows."""
 
-        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-            return itertools.count()
+        CONFIG = {  # noqa: RUF012 (the library's own way of setting defaults)
+            "num_decimal_places": 2,
+            "scale_factor": 1,
+            "value_function": lambda alpha: 10 * alpha,
+            "tracked_mobject": None,
+            "tracked_mobject_next_to_kwargs": {},
+        }
+
+        def __init__(self, **kwargs: Any) -> None:
+            digest_config(self, kwargs)
+            number = numbers.DecimalNumber(0, num_decimal_places=self.num_decimal_places)
+            super().__init__(number.scale(self.scale_factor), **kwargs)
+
+        def interpolate_mobject(self, alpha: float) -> None:
+            self.mobject.set_value(self.value_function(alpha))
+            if self.tracked_mobject is not None:
+                self.mobject.next_to(self.tracked_mobject, **self.tracked_mobject_next_to_kwargs)
 
     return {
+        "RangingValues": RangingValues,
         "TransformOverIncreasingOrders": TransformOverIncreasingOrders,
         "get_image_output_directory": image_folder,
         "ShowCreationPerSubmobject": ShowCreationPerSubmobject,

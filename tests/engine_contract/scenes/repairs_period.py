@@ -427,6 +427,9 @@ class lost_classes(Shown):
     def construct(self):
         line = CurvedLine(LEFT, RIGHT)
         assert abs(line.get_start()[0] + 1) < 1e-6 and abs(line.get_end()[0] - 1) < 1e-6
+        ranging = RangingValues(tracked_mobject=line, value_function=lambda alpha: 2 + alpha)
+        ranging.update(1)
+        assert ranging.mobject.get_value() == 3 and ranging.mobject.get_left()[0] > line.get_right()[0]
         growing = TransformOverIncreasingOrders.__new__(TransformOverIncreasingOrders)
         growing.play, growing.wait = (lambda *animations, **kwargs: None), (lambda duration: None)
         growing.setup(lambda order: Square(side_length=order))
@@ -688,3 +691,12 @@ class numbers_in_arrays(Shown):
     def construct(self):
         assert np.allclose(NumberLine().number_to_point(np.array([2.0])), 2 * RIGHT)
         self.show()
+
+
+class number_line_settings(Shown):
+    def construct(self):
+        line = NumberLine(numerical_radius=3, unit_length_to_spatial_width=2, number_at_center=1)
+        assert np.allclose(line.get_start(), 6 * LEFT) and np.allclose(line.number_to_point(1), ORIGIN)
+        assert line.unit_length_to_spatial_width == 2 and line.numerical_radius == 3
+        assert line.get_vertical_number_offset()[1] < 0
+        self.show(line)
