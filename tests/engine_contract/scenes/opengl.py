@@ -300,7 +300,7 @@ class ClippedCircle(ThreeDScene):
 
     def construct(self):
         self.frame.reorient(0, 80)
-        circle = Circle(radius=1, fill_opacity=1, stroke_width=4).rotate(PI / 2, RIGHT)
+        circle = Circle(radius=0.8, fill_opacity=1, stroke_width=4).rotate(PI / 2, RIGHT)
         self.add(circle.set_clip_plane(RIGHT, 0))
         self.wait(0.1)
 
