@@ -172,8 +172,8 @@ class _Frame:
 
     def _part_content(self, item: SceneObject) -> str:
         """The substring that a piece of a formula or text came from, where the engine knows it: what it was set from
-        itself, or the innermost part around it that is not the whole object."""
-        node: Node | None = item.node
+        itself, or the innermost part around it that is not the whole object. A plate behind a part says nothing."""
+        node: Node | None = item.node if item.kind.name in _WRITING else None
         while node is not None and node.instance_id != item.parent_id:
             said = node.content.get("part") or _said(node)
             if said:

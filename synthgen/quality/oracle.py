@@ -12,7 +12,14 @@ from synthgen.core.rng import derive_seed
 from synthgen.core.snapshot import PixelArray
 from synthgen.quality.oracle_gauge import DrawnMoment, LeafGauge
 from synthgen.quality.oracle_objects import Mask, ObjectOracle, beyond_edges, unrecorded_leaves
-from synthgen.quality.oracle_picture import find_pieces, is_whole_and_still, lone_root, match_clusters, unexplained
+from synthgen.quality.oracle_picture import (
+    find_pieces,
+    is_whole_and_still,
+    lone_root,
+    match_clusters,
+    outside_boxes,
+    unexplained,
+)
 from synthgen.quality.oracle_types import FrameCheck
 
 
@@ -75,7 +82,7 @@ def _chosen(record: FrameRecord, spec: OracleSpec) -> set[int]:
 def _check_picture(
     found: FrameCheck, moment: DrawnMoment, record: FrameRecord, stored: PixelArray, left_out: Mask
 ) -> None:
-    pieces = find_pieces(stored, left_out)
+    pieces = find_pieces(stored, outside_boxes(record), left_out)
     if pieces.problem:
         found.not_compared[pieces.problem] += len(record.objects)
         return

@@ -21,6 +21,7 @@ _CONTRAST_LEVELS = 12
 """A pixel this far from the background (0..255, in any channel) shows something."""
 _LARGEST_FOREGROUND = 0.6
 """With more of the picture unlike its commonest colour there is no background to tell pieces from."""
+_LEAST_EMPTY = 0.01
 _REACH_PX = 1.5
 _FAINT = 0.2
 _HIDDEN = 0.05
@@ -41,10 +42,17 @@ class Pieces:
     problem: str = ""
 
 
-def find_pieces(pixels: PixelArray, left_out: Mask | None = None) -> Pieces:
-    """The connected pieces (8 neighbours) of what differs from the picture's commonest colour and is not left out."""
+def find_pieces(pixels: PixelArray, empty: Mask | None = None, left_out: Mask | None = None) -> Pieces:
+    """The connected pieces (8 neighbours) of what differs from the background and is not left out.
+
+    The background is of the commonest colour where the picture should be `empty`, or of the commonest of all where
+    next to none of it should.
+    """
     packed = pixels.astype(np.uint32) @ np.array([65536, 256, 1], dtype=np.uint32)
-    colours, counts = np.unique(packed, return_counts=True)
+    if empty is not None and empty.mean() >= _LEAST_EMPTY:
+        colours, counts = np.unique(packed[empty], return_counts=True)
+    else:
+        colours, counts = np.unique(packed, return_counts=True)
     commonest = int(colours[counts.argmax()])
     background = np.array([commonest >> 16, (commonest >> 8) & 255, commonest & 255], dtype=np.int16)
     foreground: Mask = np.abs(pixels.astype(np.int16) - background).max(axis=2) >= _CONTRAST_LEVELS
@@ -130,16 +138,21 @@ def _gathered(
     return [group for group in groups.values() if group[0] and group[1]]
 
 
-def unexplained(record: FrameRecord, pieces: Pieces) -> int:
-    """Pixels that show something but lie in no recorded box."""
-    rest = pieces.foreground.copy()
+def outside_boxes(record: FrameRecord) -> Mask:
+    """The pixels that lie in no recorded box."""
+    width_px, height_px = record.resolution
+    outside = np.ones((height_px, width_px), dtype=np.bool_)
     for item in record.objects:
         if item.bbox_in_frame is not None:
             box = item.bbox_in_frame.grown(_REACH_PX)
-            rest[max(int(box.y_min), 0) : int(np.ceil(box.y_max)), max(int(box.x_min), 0) : int(np.ceil(box.x_max))] = (
-                False
-            )
-    return int(rest.sum())
+            rows = slice(max(int(box.y_min), 0), int(np.ceil(box.y_max)))
+            outside[rows, max(int(box.x_min), 0) : int(np.ceil(box.x_max))] = False
+    return outside
+
+
+def unexplained(record: FrameRecord, pieces: Pieces) -> int:
+    """Pixels that show something but lie in no recorded box."""
+    return int((pieces.foreground & outside_boxes(record)).sum())
 
 
 def lone_root(cluster: ClusterCheck, record: FrameRecord) -> ObjectRecord | None:

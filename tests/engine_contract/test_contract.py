@@ -40,6 +40,16 @@ def test_labels_hold_against_the_engines_own_drawings(probe: Probe, host: Engine
     assert_holds(checks)
 
 
+def test_labels_hold_while_something_moves(probe: Probe) -> None:
+    """A square on its way behind a disc that stays: painted before it, or after it with a lower z_index (community)."""
+    frames = probe("measured_records", "MovesAcross", mode=SamplingMode.UNIFORM, sample_fps=5.0)
+    states = [next(item for item in frame.objects if item.type == "Square") for frame in frames]
+    moving = [item for item in states if item.state != "still" and item.position[0] > -1]
+    assert moving and states[-1].state == "still" and states[-1].occlusion > 0.9
+    assert all(item.occlusion > 0.3 for item in moving)
+    assert_holds(probe("label_checks", "MovesAcross", 960, 540, mode=SamplingMode.UNIFORM, sample_fps=5.0))
+
+
 def test_an_empty_scene_has_no_leaves_and_still_a_picture(probe: Probe) -> None:
     (snapshot, pixels), *_ = probe("moments", "Empty")
     assert not snapshot.leaves

@@ -21,3 +21,9 @@ def test_a_formulas_parts_say_where_they_came_from(probe: Probe, scene: str, who
     assert formula.content.replace(" ", "") == whole
     pieces = [item for item in record.objects if item.parent_id == formula.instance_id]
     assert sorted(item.content for item in pieces) == sorted(parts)
+
+
+def test_a_plate_behind_a_part_is_not_called_what_the_part_says(probe: Probe) -> None:
+    record: FrameRecord = probe("records", "OnAPlate", 320, 180, scenes="parts_")[-1]
+    (plate,) = [item for item in record.objects if item.type == "BackgroundRectangle"]
+    assert plate.content == plate.class_name

@@ -135,6 +135,16 @@ class Depth(ThreeDScene):
         self.wait(0.3)
 
 
+class MovesAcross(Scene):
+    """A square goes behind a disc of a higher z_index that was added before it."""
+
+    def construct(self):
+        square = Square(fill_opacity=1, color=BLUE).shift(2 * LEFT)
+        self.add(Circle(fill_opacity=1, color=RED).scale(1.5).set_z_index(1), square)
+        self.play(square.animate.shift(2 * RIGHT))
+        self.wait(0.2)
+
+
 class Provenance(Scene):
     def construct(self):
         first = Square()  # line of `first`

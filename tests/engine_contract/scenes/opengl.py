@@ -153,6 +153,16 @@ class Depth(ThreeDScene):
         self.wait(0.3)
 
 
+class MovesAcross(Scene):
+    """A square goes behind a disc that was added after it."""
+
+    def construct(self):
+        square = Square(fill_opacity=1, color=BLUE).shift(2 * LEFT)
+        self.add(square, Circle(fill_opacity=1, color=RED).scale(1.5))
+        self.play(square.animate.shift(2 * RIGHT))
+        self.wait(0.2)
+
+
 class Provenance(Scene):
     def construct(self):
         first = Square()  # line of `first`
@@ -300,7 +310,7 @@ class ClippedCircle(ThreeDScene):
 
     def construct(self):
         self.frame.reorient(0, 80)
-        circle = Circle(radius=1, fill_opacity=1, stroke_width=4).rotate(PI / 2, RIGHT)
+        circle = Circle(radius=0.8, fill_opacity=1, stroke_width=4).rotate(PI / 2, RIGHT)
         self.add(circle.set_clip_plane(RIGHT, 0))
         self.wait(0.1)
 

@@ -16,3 +16,13 @@ class Moved(Scene):
         formula = MathTex("a", "+", "b").copy()
         self.play(Transform(formula, MathTex("x", "-", "y")), run_time=0.1)
         self.wait(0.1)
+
+
+class OnAPlate(Scene):
+    """A formula of which one part has a plate behind it."""
+
+    def construct(self):
+        formula = MathTex("a", "+", "b")
+        formula[2].add_background_rectangle(color=BLUE)
+        self.add(formula)
+        self.wait(0.1)

@@ -136,6 +136,16 @@ class Depth(ThreeDScene):
         self.wait(0.3)
 
 
+class MovesAcross(Scene):
+    """A square goes behind a disc that was added after it."""
+
+    def construct(self):
+        square = Square(fill_opacity=1, color=BLUE).shift(2 * LEFT)
+        self.add(square, Circle(fill_opacity=1, color=RED).scale(1.5))
+        self.play(square.shift, 2 * RIGHT)
+        self.wait(0.2)
+
+
 class Provenance(Scene):
     def construct(self):
         first = Square()  # line of `first`
