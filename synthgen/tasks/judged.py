@@ -10,12 +10,14 @@ import numpy as np
 from synthgen.calibration.detectors import Vocabulary
 from synthgen.calibration.types import Mask, Picture, Truth
 from synthgen.core.annotation import FrameRecord
-from synthgen.dataset.exports import ExportSpec
+from synthgen.dataset.exports import ExportSpec, Grain
 from synthgen.dataset.exports.coco import image_id
 from synthgen.dataset.exports.selection import Selection
 from synthgen.dataset.layout import Layout
 from synthgen.dataset.reading import Frame, open_dataset
 from synthgen.dataset.splits import Split
+from synthgen.tasks.export import vocabulary
+from synthgen.tasks.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,14 @@ class Judged:
 
 def read_judged(root: Path, spec: ExportSpec) -> Judged:
     """The classes, filters and numbers are those of an export by the same `spec`. Raises DatasetError."""
-    selection = Selection(open_dataset(root), spec)
+    dataset = open_dataset(root)
+    selection = Selection(dataset, spec)
+    sources = {item.scene_id: _source(item.source) for item in dataset.scenes}
     # Pictures of real videos come into a dataset of their own.
     is_real = (Layout(root.absolute()).metadata / "transfer.json").is_file()
     pictures, frames, splits, rows, hidden = [], [], [], [], []
     for place, selected in enumerate(selection):
-        pictures.append(_picture(selected.record, is_real))
+        pictures.append(_picture(selected.record, is_real, sources[selected.record.scene_id]))
         frames.append(selected.frame)
         splits.append(selected.split)
         for item, box in selected.objects:
@@ -68,7 +72,27 @@ def read_judged(root: Path, spec: ExportSpec) -> Judged:
     return Judged(truth=truth, frames=tuple(frames), splits=tuple(splits), vocabulary=vocabulary)
 
 
-def _picture(record: FrameRecord, is_real: bool) -> Picture:
+def judged_spec(settings: Settings, grain: Grain) -> ExportSpec:
+    """What an export with the same options holds, of all splits."""
+    export = settings.export
+    return ExportSpec(
+        path=settings.dataset.root,
+        grain=grain,
+        classes=vocabulary(settings, grain),
+        min_visibility=export.min_visibility,
+        min_area_px=export.min_area_px,
+        max_truncation=export.max_truncation,
+        shares=export.shares,
+        samples=export.samples,
+    )
+
+
+def _source(told: str) -> str:
+    """Scenes of all templates have one source."""
+    return "templates" if told.startswith("template ") else told
+
+
+def _picture(record: FrameRecord, is_real: bool, source: str) -> Picture:
     variant = "+".join(one.name for one in record.variant.augment) if record.variant else ""
     width, height = record.resolution
     return Picture(
@@ -78,4 +102,5 @@ def _picture(record: FrameRecord, is_real: bool) -> Picture:
         height_px=height,
         variant=variant,
         real=is_real,
+        source=source,
     )

@@ -106,7 +106,8 @@ def _groups(pieces: Floats, height_px: int, route: Route) -> Floats:
         _, group = connected_components(near, directed=False)
         counts = np.bincount(group)
         rows += [
-            _row(_union(pieces[group == one]), route, int(counts[one]), number + 1) for one in np.flatnonzero(counts > 1)
+            _row(_union(pieces[group == one]), route, int(counts[one]), number + 1)
+            for one in np.flatnonzero(counts > 1)
         ]
     return np.vstack(rows)
 
