@@ -77,13 +77,16 @@ def confidence(truth: Truth, found: Detections, options: Options, score: Floats 
 
 
 def by_source(truth: Truth, found: Detections, scores: Mapping[str, Floats], options: Options) -> Figures:
-    """Each source of scenes, and real and synthetic pictures, judged as if there were no others, with intervals.
+    """Each source of scenes, real and synthetic pictures, and what was changed (where it is one thing) or not, judged
+    as if there were no others, with intervals.
 
     `scores`: the scores (n,) of each version to judge, by its name.
     """
     result: Figures = {}
+    changes = {item.variant for item in truth.pictures}
+    groups = ("source", "origin", "variant") if len(changes) == 2 else ("source", "origin")
     for group, name, wanted in picture_slices(truth.pictures):
-        if group not in ("source", "origin"):
+        if group not in groups:
             continue
         objects, detections = truth.of_pictures(wanted), found.of_pictures(wanted)
         hit = match(objects, detections, _CONFIDENCE_IOUS[0]).hit

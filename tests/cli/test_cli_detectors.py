@@ -69,3 +69,29 @@ def test_a_detector_is_trained_saved_and_judged_on_other_scenes(command: Command
 def test_wrong_commands_are_refused(command: Command, dataset: Path, more: tuple[str, ...], message: str) -> None:
     ended = command("task=calibrate", f"dataset.root={dataset}", *SHARES, *more)
     assert ended.exit_code == 2 and message in ended.err
+
+
+def test_a_sweep_over_augmentations_ends_in_one_table(command: Command) -> None:
+    ended = command(
+        "experiment=calibration_sweep",
+        "scene=procedural",
+        "scene.count=6",
+        "scene.templates=[venn_diagram]",
+        "detector=shapes",
+        "hydra.sweeper.params={augment:'none,sweep/jpeg_high'}",
+        "sampling.count=1",
+        "render.width_px=214",
+        "render.height_px=120",
+        "calibrate.method=none",
+        "calibrate.judge_split=all",
+        "calibrate.draws=3",
+        "dataset.root=sweep",
+    )
+    assert ended.exit_code == 0, ended.err
+    rows = json.loads(Path("sweep/sensitivity.json").read_text())
+    assert [(row["job"], row["variant"]) for row in rows] == [
+        ("augment=none", "as rendered"),
+        ("augment=sweep_jpeg_high", "jpeg"),
+    ]
+    assert rows[0]["objects"] == rows[1]["objects"] > 0
+    assert "sweep_jpeg_high" in Path("sweep/sensitivity.html").read_text()

@@ -89,7 +89,7 @@ def test_a_network_that_does_otherwise_than_told_is_refused(tmp_path: Path, outp
 def test_the_wrong_input_size_and_a_file_that_is_no_network_are_refused(tmp_path: Path):
     path = network(tmp_path / "a.onnx", NMS)
     wrong = OnnxDetector(path=path, classes=("Text", "Arrow"), width_px=64, height_px=64, output=Output.NMS)
-    with pytest.raises(UsageError, match="check detector.output, detector.classes, detector.width_px"):
+    with pytest.raises(UsageError, match=r"check detector\.output, detector\.classes, detector\.width_px"):
         wrong.look(PICTURES)
     path.write_text("no network")
     with pytest.raises(UsageError, match="no network in the ONNX format"):

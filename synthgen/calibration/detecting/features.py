@@ -1,4 +1,4 @@
-"""What a proposal looks like, as numbers for a classifier: where it is, how it came about, its ink, what is read in it."""
+"""What a proposal looks like, as numbers: its place, how it came about, its ink, what is read in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CELLS = 96
 """Cut-outs are scaled to at most so many pixels a side before they are measured."""
 FEATURES = 12 + (len(Route) + 2) + 5 + _READ + 13 + _LOOKS + _GRID**2
 """Columns: geometry, routes, neighbours, what is read, isolation, looks."""
-_SIGNS = set("=+-<>^_|()[]{}/*·×÷±√∑∫≤≥≠→")
+_SIGNS = set("=+-<>^_|()[]{}/*·\u00d7÷±√∑∫≤≥≠→")
 
 
 def features(pixels: Pixels, ink: Ink, proposals: Proposals, read: Sightings) -> Floats:

@@ -1,4 +1,4 @@
-"""A forest of decision trees as plain arrays, so that a trained detector is a file of numbers and runs no code of its own.
+"""A forest of decision trees as plain arrays: a trained detector is a file of numbers, and to load it runs no code.
 
 Trees are grown by scikit-learn and stored one after another; leaves point at themselves.
 """

@@ -51,7 +51,7 @@ def _pieces(layer: Mask) -> list[tuple[list[float], str, float, str]]:
     import cv2
 
     height, width = layer.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(layer.astype(np.uint8), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(layer.astype(np.uint8), connectivity=8)
     order = np.argsort(-stats[:, cv2.CC_STAT_AREA], kind="stable")
     rows = []
     for number in [one for one in order.tolist() if one][:_MOST_PIECES]:
