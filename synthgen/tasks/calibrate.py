@@ -25,7 +25,9 @@ _EXAMPLES = 6
 def run(settings: Settings) -> int:
     """Judge `detector` on the dataset; returns the exit code. Raises UsageError and DatasetError."""
     root, wanted = settings.dataset.root, settings.calibrate
-    judged = read_judged(root, judged_spec(settings, settings.export.grain))
+    # Predictions from a file are of the pictures of an export, where real ones are not.
+    looks = settings.detector.name != "file"
+    judged = read_judged(root, judged_spec(settings, settings.export.grain), with_real=looks)
     detector = chosen_detector(settings, judged)
     found = detector.find(judged.vocabulary)
     here = _pictures_of_split(judged, wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 from rich.progress import track
 
@@ -17,6 +18,7 @@ from synthgen.calibration.detecting.shapes import Shapes
 from synthgen.calibration.detecting.trained import Trained, load
 from synthgen.calibration.detectors import Detector
 from synthgen.calibration.prediction_files import FileDetector
+from synthgen.calibration.types import Mask
 from synthgen.core.names import did_you_mean
 from synthgen.errors import UsageError
 from synthgen.tasks.judged import Judged
@@ -33,7 +35,8 @@ def chosen_detector(settings: Settings, judged: Judged) -> Detector:
     if wanted.name not in _BUILT_IN:
         raise UsageError(f"there is no detector {wanted.name!r}", did_you_mean(wanted.name, ("file", *_BUILT_IN)))
     detector = remembering(settings, _looking(settings, judged))
-    return Onlooker(detector, lambda number: judged.frames[number].pixels(), progress)
+    numbers = np.flatnonzero(_used(settings, judged)).tolist()
+    return Onlooker(detector, lambda number: judged.frames[number].pixels(), numbers, progress)
 
 
 def reader(settings: Settings) -> PictureDetector:
@@ -85,13 +88,15 @@ def _looking(settings: Settings, judged: Judged) -> PictureDetector:
     )
 
 
+def _used(settings: Settings, judged: Judged) -> Mask:
+    """The pictures (n,) that task=calibrate judges or fits on."""
+    wanted = settings.calibrate
+    used = judged.in_split(wanted.judge_split)
+    return used | judged.in_split(wanted.fit_split) if wanted.method else used
+
+
 def _check_unseen(detector: Trained, settings: Settings, judged: Judged) -> None:
-    splits = {settings.calibrate.judge_split, settings.calibrate.fit_split if settings.calibrate.method else None}
-    used = {
-        picture.scene_id
-        for picture, own in zip(judged.truth.pictures, judged.splits, strict=True)
-        if own in splits or settings.calibrate.judge_split is None
-    }
+    used = {judged.scenes[number] for number in np.flatnonzero(_used(settings, judged))}
     if seen := sorted(detector.scenes & used):
         raise UsageError(
             f"the detector learned from {len(seen)} of the scenes that it is to be judged on, such as {seen[0]}",

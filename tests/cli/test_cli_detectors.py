@@ -10,6 +10,8 @@ import pytest
 from command_line import Command
 from drawn_dataset import lesson, write_scene
 
+from synthgen.dataset.splits import SplitShares
+
 pytest.importorskip("rapidocr")
 pytest.importorskip("sklearn")
 
@@ -95,3 +97,26 @@ def test_a_sweep_over_augmentations_ends_in_one_table(command: Command) -> None:
     ]
     assert rows[0]["objects"] == rows[1]["objects"] > 0
     assert "sweep_jpeg_high" in Path("sweep/sensitivity.html").read_text()
+
+
+def test_matched_real_frames_are_judged_where_the_scene_they_show_is_and_told_apart(
+    command: Command, dataset: Path
+) -> None:
+    shares = SplitShares(0.35, 0.35)
+    judged = [f"lesson.Part{n}" for n in range(9) if shares.split_of(f"lesson.Part{n}") == "test"]
+    learned = next(f"lesson.Part{n}" for n in range(9) if shares.split_of(f"lesson.Part{n}") == "train")
+    lines = []
+    for number, scene in enumerate((judged[0], learned)):
+        manifest = write_scene(dataset / "real", f"real.clip.{number}", [lesson(3)])
+        lines.append({"frame_id": manifest.frame_ids[0], "rendered_frame_id": f"{scene}_0000.000"})
+    (dataset / "real" / "processed" / "metadata" / "transfer.json").write_text(json.dumps(lines))
+    here = (f"dataset.root={dataset}", *SHARES, *QUICK, "detector=shapes", "calibrate.method=none")
+    ended = command("task=calibrate", *here)
+    assert ended.exit_code == 0, ended.err
+    found = figures(dataset / "calibration")
+    assert found["accuracy"]["counts"]["pictures"] == 2 * len(judged) + 1
+    assert set(found["sources"]["origin"]) == {"real", "synthetic"}
+    assert found["sources"]["origin"]["real"]["objects"] == len(lesson(3).objects)
+    (dataset / "real" / "processed" / "metadata" / "transfer.json").write_text("[{}]")
+    ended = command("task=calibrate", *here)
+    assert ended.exit_code != 0 and "transfer.json" in ended.err

@@ -155,7 +155,7 @@ def test_the_better_of_two_boxes_is_kept():
 def test_a_detector_of_classes_that_are_not_judged_is_refused():
     pictures = (Picture(name="a", scene_id="a", width_px=9, height_px=8),)
     vocabulary = Vocabulary(pictures=pictures, classes=("Text",), image_ids={})
-    looking = Onlooker(Silent(), lambda number: np.zeros((8, 9, 3), np.uint8))
+    looking = Onlooker(Silent(), lambda number: np.zeros((8, 9, 3), np.uint8), [0])
     with pytest.raises(UsageError, match="knows the class 'Equation'"):
         looking.find(vocabulary)
 

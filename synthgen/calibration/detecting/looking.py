@@ -60,15 +60,16 @@ Progress = Callable[[Sequence[int]], Iterator[int]]
 
 @dataclass(frozen=True, slots=True)
 class Onlooker:
-    """A detector that looks at the pictures themselves; `pixels` gives each by its number, `batch` at a time."""
+    """A detector that looks at the pictures of these `numbers` itself; `pixels` gives each, `batch` at a time."""
 
     detector: PictureDetector
     pixels: Callable[[int], Pixels]
+    numbers: Sequence[int]
     progress: Progress = iter
     batch: int = 8
 
     def find(self, vocabulary: Vocabulary) -> Found:
-        """Look at all pictures. Raises UsageError for a detector that speaks of classes nobody judges."""
+        """Look at the pictures. Raises UsageError for a detector that speaks of classes nobody judges."""
         labels = {name: place for place, name in enumerate(vocabulary.classes)}
         for name in self.detector.classes:
             if name not in labels:
@@ -77,10 +78,10 @@ class Onlooker:
                     + did_you_mean(name, vocabulary.classes),
                     "choose the classes it was made for: export.classes=coarse or fine, or another detector.classes",
                 )
-        parts = []
-        starts = range(0, len(vocabulary.pictures), self.batch)
-        for start in self.progress(starts):
-            numbers = range(start, min(start + self.batch, len(vocabulary.pictures)))
+        none = seen([])
+        parts = [(np.zeros(0, dtype=np.int64), none.box, np.zeros(0, dtype=np.int64), none.score)]
+        for start in self.progress(range(0, len(self.numbers), self.batch)):
+            numbers = self.numbers[start : start + self.batch]
             for number, sight in zip(numbers, self.detector.look([self.pixels(one) for one in numbers]), strict=True):
                 label = np.array([labels[name] for name in sight.label], dtype=np.int64)
                 parts.append((np.full(len(sight), number, dtype=np.int64), sight.box, label, sight.score))

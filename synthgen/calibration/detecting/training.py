@@ -66,7 +66,7 @@ def train(
     workers: int,
 ) -> Trained:
     """Grow a detector; it knows those classes of `truth` that it was shown."""
-    classes, scenes = truth.classes, truth.scenes
+    classes, scenes = truth.classes, (name.partition("@")[0] for name in truth.scenes)
     taught = np.unique(learned.label)
     label = np.searchsorted(taught, learned.label)
     if taught[-1] != len(classes):
