@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -43,13 +44,9 @@ def accuracy(truth: Truth, found: Detections, options: Options) -> Figures:
     matches = match(truth, found, options.iou)
     lrp = optimal_lrp(found.score, matches.iou, matches.hit, len(truth), options.iou)
     f1 = best_f1(found.score, matches.hit, len(truth))
-    intervals = bootstrap(
-        truth.pictures, lambda drawn: asdict(evaluation.of_pictures(drawn)), options.draws, options.seed
-    )
     return {
         "counts": _counts(truth, found, options.most),
-        "precision": asdict(evaluation.all()),
-        "intervals": {name: asdict(value) for name, value in intervals.items()},
+        **_precision(truth, evaluation, options),
         "lrp": lrp and asdict(lrp),
         "best_f1": f1 and asdict(f1),
         "classes": {name: asdict(value) for name, value in evaluation.by_class().items()},
@@ -79,21 +76,58 @@ def confidence(truth: Truth, found: Detections, options: Options, score: Floats 
     return figures
 
 
-def _at(truth: Truth, found: Detections, hit: Mask, options: Options) -> Figures:
-    boxes = relative_boxes(truth.pictures, found.picture, found.box).clip(0, 1)
-    plain = _plain(found.score, hit, options)
+def by_source(truth: Truth, found: Detections, scores: Mapping[str, Floats], options: Options) -> Figures:
+    """Each source of scenes, real and synthetic pictures, and what was changed (where it is one thing) or not, judged
+    as if there were no others, with intervals.
+
+    `scores`: the scores (n,) of each version to judge, by its name.
+    """
+    result: Figures = {}
+    changes = {item.variant for item in truth.pictures}
+    groups = ("source", "origin", "variant") if len(changes) == 2 else ("source", "origin")
+    for group, name, wanted in picture_slices(truth.pictures):
+        if group not in groups:
+            continue
+        objects, detections = truth.of_pictures(wanted), found.of_pictures(wanted)
+        hit = match(objects, detections, _CONFIDENCE_IOUS[0]).hit
+        kept, here = detections.score >= options.min_score, wanted[found.picture]
+        versions = {key: detections.scored(score[here]).where(kept) for key, score in scores.items()}
+        result.setdefault(group, {})[name] = {
+            "scenes": len(objects.scenes),
+            "objects": len(objects),
+            **_precision(objects, Evaluation(objects, detections, most=options.most), options),
+            "confidence": {key: _judged(objects, item, hit[kept], options) for key, item in versions.items()},
+        }
+    return result
+
+
+def _precision(truth: Truth, evaluation: Evaluation, options: Options) -> Figures:
+    intervals = _intervals(truth, lambda drawn: asdict(evaluation.of_pictures(drawn)), options)
+    return {"precision": asdict(evaluation.all()), "intervals": intervals}
+
+
+def _judged(truth: Truth, found: Detections, hit: Mask, options: Options) -> Figures:
+    """D-ECE, Brier score and NLL with their intervals."""
     rows = [np.flatnonzero(found.picture == number) for number in range(len(truth.pictures))]
 
     def drawn(pictures: Indices) -> dict[str, float | None]:
         chosen = np.concatenate([rows[number] for number in pictures])
         return _plain(found.score[chosen], hit[chosen], options)
 
-    intervals = bootstrap(truth.pictures, drawn, options.draws, options.seed)
+    return {**_plain(found.score, hit, options), "intervals": _intervals(truth, drawn, options)}
+
+
+def _intervals(truth: Truth, figures: Callable[[Indices], dict[str, float | None]], options: Options) -> Figures:
+    found = bootstrap(truth.pictures, figures, options.draws, options.seed)
+    return {name: asdict(value) for name, value in found.items()}
+
+
+def _at(truth: Truth, found: Detections, hit: Mask, options: Options) -> Figures:
+    boxes = relative_boxes(truth.pictures, found.picture, found.box).clip(0, 1)
     return {
-        **plain,
+        **_judged(truth, found, hit, options),
         "left_out_share": d_ece(found.score, hit, bins=options.bins, min_count=options.min_count).left_out,
         "d_ece_by_box": asdict(d_ece(found.score, hit, boxes, options.box_bins, options.min_count)),
-        "intervals": {name: asdict(value) for name, value in intervals.items()},
         "reliability": [asdict(item) for item in reliability(found.score, hit, options.bins)],
     }
 

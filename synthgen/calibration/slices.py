@@ -33,10 +33,11 @@ def object_slices(truth: Truth, found: Detections) -> Iterator[Slice]:
 
 
 def picture_slices(pictures: tuple[Picture, ...]) -> Iterator[tuple[str, str, Mask]]:
-    """Group, name and pictures (n,), of each scene, variant, and real or synthetic; groups of one part are left out."""
+    """Group, name and pictures (n,), of each scene, variant, source, and real or synthetic; not groups of one part."""
     groups: Mapping[str, Callable[[Picture], str]] = {
         "scene": lambda item: item.scene_id,
         "variant": lambda item: item.variant or "as rendered",
+        "source": lambda item: item.source,
         "origin": lambda item: "real" if item.real else "synthetic",
     }
     for group, of in groups.items():

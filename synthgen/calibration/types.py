@@ -19,7 +19,8 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One picture. `variant` names what was done to it, "" for one as rendered; `real`: a frame of a real video."""
+    """One picture. `variant` names what was done to it, "" for one as rendered; `real`: a frame of a real video.
+    `source`: where its scene is from."""
 
     name: str
     scene_id: str
@@ -27,6 +28,7 @@ class Picture:
     height_px: int
     variant: str = ""
     real: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

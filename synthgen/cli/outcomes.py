@@ -58,6 +58,17 @@ class FailureCollector(Callback):
         _collect(sorted(Path(config.hydra.sweep.dir).iterdir(), key=lambda folder: (len(folder.name), folder.name)))
 
 
+class SensitivityTable(Callback):
+    """One table of all jobs of a sweep of task=sensitivity. Named in conf/config.yaml, called by Hydra."""
+
+    def on_multirun_end(self, config: DictConfig, **kwargs: Any) -> None:
+        if config.task.name == "sensitivity":
+            # Not for every command: it loads all that judges.
+            from synthgen.tasks.sensitivity import gather
+
+            print(gather(Path(config.dataset.root).expanduser()) or "no job was judged")
+
+
 def _collect(folders: Iterable[Path]) -> None:
     files = [folder / _FILE for folder in folders if (folder / _FILE).is_file()]
     collected[:] = [JobFailure(**json.loads(file.read_text())) for file in files]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from synthgen.calibration.calibrators import Method
+from synthgen.calibration.detecting.onnx import Output
 from synthgen.calibration.evaluation import Options
 from synthgen.calibration.prediction_files import Format
 from synthgen.config.checks import check, optional_path
-from synthgen.config.outputs import SplitName
+from synthgen.config.outputs import ClassesName, SplitName
+from synthgen.dataset.exports import Grain
 from synthgen.dataset.splits import Split
-from synthgen.tasks.settings import CalibrateSettings, DetectorSettings
+from synthgen.tasks.settings import CalibrateSettings, DetectorSettings, TrainSettings
 
 
 # Users type these names: Hydra reads an enum by the names of its members, not by their values.
@@ -24,6 +26,12 @@ class FormatName(Enum):
 class RefusedName(Enum):
     fail = "fail"
     skip = "skip"
+
+
+class OutputName(Enum):
+    yolo = "yolo"
+    nms = "nms"
+    detr = "detr"
 
 
 class MethodName(Enum):
@@ -39,6 +47,24 @@ class DetectorConfig:
     path: str | None = None
     format: FormatName = FormatName.coco
     refused: RefusedName = RefusedName.fail
+    classes: list[str] | None = None
+    width_px: int = 640
+    height_px: int = 640
+    mean: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    std: list[float] = field(default_factory=lambda: [1.0, 1.0, 1.0])
+    output: OutputName = OutputName.yolo
+    min_score: float = 0.01
+    max_iou: float = 0.7
+
+    def __post_init__(self) -> None:
+        for name in ("width_px", "height_px"):
+            check(f"detector.{name}", getattr(self, name), 1 <= getattr(self, name) <= 8192, "between 1 and 8192")
+        for name in ("min_score", "max_iou"):
+            check(f"detector.{name}", getattr(self, name), 0 <= getattr(self, name) <= 1, "between 0 and 1")
+        check("detector.mean", str(self.mean), len(self.mean) == 3, "three numbers, for red, green and blue")
+        check("detector.std", str(self.std), len(self.std) == 3 and min(self.std) > 0, "three numbers above 0")
+        names = self.classes or []
+        check("detector.classes", str(names), len(set(names)) == len(names), "names that differ")
 
     def settings(self) -> DetectorSettings:
         return DetectorSettings(
@@ -46,6 +72,14 @@ class DetectorConfig:
             path=optional_path(self.path),
             format=Format(self.format.value),
             skip_refused=self.refused is RefusedName.skip,
+            classes=tuple(self.classes or ()),
+            width_px=self.width_px,
+            height_px=self.height_px,
+            mean=tuple(self.mean),
+            std=tuple(self.std),
+            output=Output(self.output.value),
+            min_score=self.min_score,
+            max_iou=self.max_iou,
         )
 
 
@@ -94,6 +128,25 @@ class CalibrateConfig:
                 most=self.most,
                 seed=seed,
             ),
+        )
+
+
+@dataclass
+class TrainConfig:
+    classes: ClassesName = ClassesName.coarse
+    split: SplitName = SplitName.train
+    trees: int = 150
+    path: str | None = None
+
+    def __post_init__(self) -> None:
+        check("train.trees", self.trees, 1 <= self.trees <= 2000, "between 1 and 2000")
+
+    def settings(self) -> TrainSettings:
+        return TrainSettings(
+            grain=Grain(self.classes.value),
+            split=_split(self.split),
+            trees=self.trees,
+            path=optional_path(self.path),
         )
 
 

@@ -10,7 +10,7 @@ from hydra.core.config_store import ConfigStore
 from omegaconf import MISSING, OmegaConf
 
 from synthgen.config.checks import check
-from synthgen.config.detectors import CalibrateConfig, DetectorConfig
+from synthgen.config.detectors import CalibrateConfig, DetectorConfig, TrainConfig
 from synthgen.config.labels import AnnotateConfig, ReviewConfig, ValidateConfig
 from synthgen.config.masks import MASKS, MasksConfig
 from synthgen.config.outputs import DatasetConfig, ExportConfig, FlattenConfig
@@ -55,6 +55,7 @@ class Config:
     review: ReviewConfig = field(default_factory=ReviewConfig)
     detector: DetectorConfig = field(default_factory=DetectorConfig)
     calibrate: CalibrateConfig = field(default_factory=CalibrateConfig)
+    train: TrainConfig = field(default_factory=TrainConfig)
     paths: PathsConfig = field(default_factory=PathsConfig)
     seed: int = 0
     workers: int = 0

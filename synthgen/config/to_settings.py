@@ -44,6 +44,7 @@ def to_settings(composed: DictConfig) -> Settings:
         review=config.review.settings(),
         detector=config.detector.settings(),
         calibrate=config.calibrate.settings(config.seed),
+        train=config.train.settings(),
         seed=config.seed,
         workers=config.workers or len(os.sched_getaffinity(0)),
         cache_dir=optional_path(config.paths.cache) or default_cache_dir(),

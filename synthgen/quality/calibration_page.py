@@ -35,7 +35,14 @@ class Example:
 
 def calibration_html(figures: Mapping[str, Any], best: Sequence[Example], worst: Sequence[Example]) -> str:
     """The page of what calibration.json holds. Raises UsageError without matplotlib."""
-    parts = [_accuracy(figures), *_honesty(figures), *_slices(figures), _classes(figures), _confusion(figures)]
+    parts = [
+        _accuracy(figures),
+        *_sources(figures),
+        *_honesty(figures),
+        *_slices(figures),
+        _classes(figures),
+        _confusion(figures),
+    ]
     note = "Green: hits. Yellow: objects not found. Red: detections of nothing. At the threshold of the best F1."
     parts += [Part(title, _examples(group), note) for title, group in (("Worst", worst), ("Best", best)) if group]
     style = resources.files("synthgen.quality").joinpath("report.css").read_text(encoding="utf-8")
@@ -65,6 +72,20 @@ def _accuracy(figures: Mapping[str, Any]) -> Part:
         rows += [(f"{group}: {name}", value, None, None) for name, value in (accuracy[group] or {}).items()]
     note = "best_f1: the score from which on to keep detections for the highest F1, and what it costs."
     return Part("Accuracy", table(("figure", "value", "low", "high"), rows), note)
+
+
+def _sources(figures: Mapping[str, Any]) -> Iterator[Part]:
+    for group, parts in figures["sources"].items():
+        rows = []
+        for name, part in parts.items():
+            said = [(key, part["precision"][key], part["intervals"].get(key)) for key in _PRECISION]
+            said += [
+                (f"D-ECE, {version}", item["d_ece"], item["intervals"].get("d_ece"))
+                for version, item in part["confidence"].items()
+            ]
+            rows += [(name, part["scenes"], part["objects"], key, value, *_ends(ends)) for key, value, ends in said]
+        heads = (group, "scenes", "objects", "figure", "value", "low", "high")
+        yield Part(f"Each {group} alone", table(heads, rows), "As if there were no other pictures; IoU 0.5.")
 
 
 def _honesty(figures: Mapping[str, Any]) -> Iterator[Part]:

@@ -9,18 +9,15 @@ from typing import Any
 import numpy as np
 
 from synthgen.calibration.calibrators import Calibrator, Method, apply, fit, to_json
-from synthgen.calibration.detectors import Detector
-from synthgen.calibration.evaluation import accuracy, confidence
+from synthgen.calibration.evaluation import accuracy, by_source, confidence
 from synthgen.calibration.matching import match
-from synthgen.calibration.prediction_files import FileDetector
 from synthgen.calibration.types import Detections, Mask
-from synthgen.dataset.exports import ExportSpec
 from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
 from synthgen.errors import UsageError
 from synthgen.quality.calibration_page import Example, calibration_html
-from synthgen.tasks.export import vocabulary
-from synthgen.tasks.judged import Judged, read_judged
-from synthgen.tasks.settings import CalibrateSettings, DetectorSettings, Settings
+from synthgen.tasks.detectors import chosen_detector, told
+from synthgen.tasks.judged import Judged, judged_spec, read_judged
+from synthgen.tasks.settings import CalibrateSettings, Settings
 
 _EXAMPLES = 6
 
@@ -28,15 +25,18 @@ _EXAMPLES = 6
 def run(settings: Settings) -> int:
     """Judge `detector` on the dataset; returns the exit code. Raises UsageError and DatasetError."""
     root, wanted = settings.dataset.root, settings.calibrate
-    detector = _detector(settings.detector)
-    judged = read_judged(root, export_spec(settings))
+    # Predictions from a file are of the pictures of an export, where real ones are not.
+    looks = settings.detector.name != "file"
+    judged = read_judged(root, judged_spec(settings, settings.export.grain), with_real=looks)
+    detector = chosen_detector(settings, judged)
     found = detector.find(judged.vocabulary)
     here = _pictures_of_split(judged, wanted)
     truth, detections = judged.truth.of_pictures(here), found.detections.of_pictures(here)
     calibrators = _calibrators(judged, found.detections, here, wanted)
     scores = {name: apply(item, detections, truth.classes).score for name, item in calibrators.items()}
+    versions = {"before": detections.score, **{name.value: score for name, score in scores.items()}}
     figures: dict[str, Any] = {
-        "detector": str(settings.detector.path),
+        "detector": told(settings.detector),
         "method": wanted.method.value if wanted.method else "none",
         "fit_split": wanted.fit_split or "all",
         "judge_split": wanted.judge_split or "all",
@@ -46,6 +46,7 @@ def run(settings: Settings) -> int:
             "before": confidence(truth, detections, wanted.options),
             **{name.value: confidence(truth, detections, wanted.options, score) for name, score in scores.items()},
         },
+        "sources": by_source(truth, detections, versions, wanted.options),
     }
     worst, best = _examples(judged, found.detections, here, figures, wanted.options.iou)
     folder = wanted.folder or root / "calibration"
@@ -58,29 +59,6 @@ def run(settings: Settings) -> int:
         write_atomically(folder / "report.html", page)
     _tell(figures, folder / "report.html")
     return 0
-
-
-def _detector(wanted: DetectorSettings) -> Detector:
-    if wanted.name != "file":
-        raise UsageError(f"there is no detector {wanted.name!r}", "choose detector=file")
-    if wanted.path is None:
-        raise UsageError("`detector.path` must be given", "name a file of predictions: detector.path=FILE")
-    return FileDetector(wanted.path, wanted.format, wanted.skip_refused)
-
-
-def export_spec(settings: Settings) -> ExportSpec:
-    """What an export with the same options holds, of all splits."""
-    export = settings.export
-    return ExportSpec(
-        path=settings.dataset.root,
-        grain=export.grain,
-        classes=vocabulary(settings),
-        min_visibility=export.min_visibility,
-        min_area_px=export.min_area_px,
-        max_truncation=export.max_truncation,
-        shares=export.shares,
-        samples=export.samples,
-    )
 
 
 def _pictures_of_split(judged: Judged, wanted: CalibrateSettings) -> Mask:

@@ -11,8 +11,7 @@ from synthgen.calibration.matching import match
 from synthgen.calibration.prediction_files import FileDetector
 from synthgen.calibration.types import Detections, Floats, Truth
 from synthgen.quality.review.suspicion import DETECTOR_DOUBT, Doubt
-from synthgen.tasks.calibrate import export_spec
-from synthgen.tasks.judged import read_judged
+from synthgen.tasks.judged import judged_spec, read_judged
 from synthgen.tasks.settings import Settings
 
 _SURE = 0.5
@@ -31,7 +30,7 @@ def detector_doubts(settings: Settings) -> Mapping[str, Sequence[Doubt]]:
     """
     wanted = settings.detector
     assert wanted.path is not None
-    judged = read_judged(settings.dataset.root, export_spec(settings))
+    judged = read_judged(settings.dataset.root, judged_spec(settings, settings.export.grain))
     found = FileDetector(wanted.path, wanted.format, wanted.skip_refused).find(judged.vocabulary).detections
     doubts: dict[str, list[Doubt]] = defaultdict(list)
     min_iou = settings.calibrate.options.iou

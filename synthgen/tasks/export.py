@@ -13,7 +13,7 @@ def run(settings: Settings) -> int:
     spec = ExportSpec(
         path=export.path or default_path(root, export.format),
         grain=export.grain,
-        classes=vocabulary(settings),
+        classes=vocabulary(settings, settings.export.grain),
         min_visibility=export.min_visibility,
         min_area_px=export.min_area_px,
         max_truncation=export.max_truncation,
@@ -29,9 +29,9 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def vocabulary(settings: Settings) -> dict[str, str]:
+def vocabulary(settings: Settings, grain: Grain) -> dict[str, str]:
     """All classes there are, so that each has the same number in every export."""
     kinds = load_taxonomy(settings.annotate.taxonomy).types
-    if settings.export.grain is Grain.CATEGORY:
+    if grain is Grain.CATEGORY:
         return {category: category for category in dict.fromkeys(kind.category.value for kind in kinds.values())}
     return {name: kind.category.value for name, kind in kinds.items()}

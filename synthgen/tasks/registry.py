@@ -24,6 +24,8 @@ TASKS = {
     "extract": "synthgen.tasks.extract:run",
     "match": "synthgen.tasks.match:run",
     "calibrate": "synthgen.tasks.calibrate:run",
+    "sensitivity": "synthgen.tasks.sensitivity:run",
+    "train_detector": "synthgen.tasks.train_detector:run",
     "cuts": "synthgen.tasks.cuts:run",
     "review": "synthgen.tasks.review:run",
     "report": "synthgen.tasks.report:run",

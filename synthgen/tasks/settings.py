@@ -10,6 +10,7 @@ from pathlib import Path
 from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.calibration.calibrators import Method
+from synthgen.calibration.detecting.onnx import Output
 from synthgen.calibration.evaluation import Options
 from synthgen.calibration.prediction_files import Format
 from synthgen.core.job import RenderSpec, SamplingSpec
@@ -153,12 +154,22 @@ class ReviewSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectorSettings:
-    """Predictions in the file or folder `path`. `skip_refused`: leave out and count predictions that make no sense."""
+    """A detector by its `name`, and the file or folder it is made of. `format`, `skip_refused` (leave out and count
+    predictions that make no sense) are of `file`; all after them of `onnx`, as `OnnxDetector` has them.
+    """
 
     name: str = "file"
     path: Path | None = None
     format: Format = Format.COCO
     skip_refused: bool = False
+    classes: tuple[str, ...] = ()
+    width_px: int = 640
+    height_px: int = 640
+    mean: tuple[float, ...] = (0.0, 0.0, 0.0)
+    std: tuple[float, ...] = (1.0, 1.0, 1.0)
+    output: Output = Output.YOLO
+    min_score: float = 0.01
+    max_iou: float = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +183,17 @@ class CalibrateSettings:
     judge_split: Split | None = Split.TEST
     folder: Path | None = None
     options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainSettings:
+    """A detector with classes of `grain` learns from the scenes of `split` (None: all), in so many `trees`. `path`
+    None: `detector/detector.npz` in the dataset."""
+
+    grain: Grain = Grain.CATEGORY
+    split: Split | None = Split.TRAIN
+    trees: int = 150
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,3 +230,4 @@ class Settings:
     review: ReviewSettings = field(default_factory=ReviewSettings)
     detector: DetectorSettings = field(default_factory=DetectorSettings)
     calibrate: CalibrateSettings = field(default_factory=CalibrateSettings)
+    train: TrainSettings = field(default_factory=TrainSettings)
