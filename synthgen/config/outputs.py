@@ -11,6 +11,7 @@ from omegaconf import MISSING
 
 from synthgen.config.checks import check, optional_path
 from synthgen.dataset.exports import Grain
+from synthgen.dataset.image_formats import ImageFormat
 from synthgen.dataset.splits import Split, SplitShares
 from synthgen.tasks.settings import DatasetSettings, ExportSettings, FlattenSettings
 
@@ -19,6 +20,12 @@ from synthgen.tasks.settings import DatasetSettings, ExportSettings, FlattenSett
 class JobsName(Enum):
     one = "one"
     own = "own"
+
+
+class ImageFormatName(Enum):
+    png = "png"
+    webp = "webp"
+    jpeg = "jpeg"
 
 
 class ClassesName(Enum):
@@ -39,13 +46,19 @@ class DatasetConfig:
     overwrite: bool = False
     jobs: JobsName = JobsName.one
     include_code: bool = False
+    image_format: ImageFormatName = ImageFormatName.png
 
     def __post_init__(self) -> None:
         check("dataset.root", repr(self.root), self.root.strip() != "", "a folder")
 
     def settings(self) -> DatasetSettings:
         root = Path(self.root).expanduser()
-        return DatasetSettings(root=root, overwrite=self.overwrite, include_code=self.include_code)
+        return DatasetSettings(
+            root=root,
+            overwrite=self.overwrite,
+            include_code=self.include_code,
+            image_format=ImageFormat(self.image_format.value),
+        )
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from synthgen.core.snapshot import PixelArray
-from synthgen.dataset.png import encode_png
+from synthgen.dataset.image_formats import ImageFormat, encode_image
 
 _QUEUE_LENGTH = 4
 """Pictures waiting at a time: enough to even out slow ones, few enough to bound memory (6 MB each at 1080p)."""
@@ -25,14 +25,14 @@ class Written:
 
 
 class FrameEncoder:
-    """Writes PNG files below a folder from one background thread; the same picture is written once.
+    """Writes pictures below a folder from one background thread; the same picture is written once.
 
     Errors come out of `submit` or `finish`, as raised.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="png")
+    def __init__(self, folder: Path, image_format: ImageFormat) -> None:
+        self._folder, self._format = folder, image_format
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
         self._pending: deque[Future[None]] = deque()
         self._written: dict[str, Written] = {}
         self._by_content: dict[str, Written] = {}
@@ -57,7 +57,7 @@ class FrameEncoder:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _write(self, name: str, pixels: PixelArray) -> None:
-        data = encode_png(pixels)
+        data = encode_image(pixels, self._format)
         digest = hashlib.sha256(data).hexdigest()
         known = self._by_content.get(digest)
         if known is None:

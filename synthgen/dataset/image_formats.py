@@ -20,7 +20,7 @@ class ImageFormat(StrEnum):
 
     PNG = "png"
     WEBP = "webp"
-    JPEG = "jpg"
+    JPEG = "jpeg"
 
     @property
     def is_lossless(self) -> bool:

@@ -139,14 +139,14 @@ class Layout:
         return path.relative_to(self.root).as_posix()
 
 
-def image_path(scene_id: str, frame_id: str) -> str:
-    """The picture of a frame, relative to the dataset's root."""
-    return f"raw/frames/{checked_name(scene_id)}/{checked_name(frame_id)}.png"
+def image_path(scene_id: str, frame_id: str, ending: str) -> str:
+    """The picture of a frame, relative to the dataset's root; `ending` without a dot."""
+    return f"raw/frames/{checked_name(scene_id)}/{checked_name(frame_id)}.{ending}"
 
 
-def sample_path(scene_id: str, sample_id: str) -> str:
+def sample_path(scene_id: str, sample_id: str, ending: str) -> str:
     """The picture of an augmented sample, relative to the dataset's root."""
-    return f"augmented/training_samples/{checked_name(scene_id)}/{checked_name(sample_id)}.png"
+    return f"augmented/training_samples/{checked_name(scene_id)}/{checked_name(sample_id)}.{ending}"
 
 
 def checked_name(name: str) -> str:

@@ -13,6 +13,7 @@ from synthgen.core.job import RunReport, SceneRef
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.encoder import FrameEncoder, Written
 from synthgen.dataset.files import UNFINISHED, explained, explained_errors, to_bytes, write_durably
+from synthgen.dataset.image_formats import ImageFormat
 from synthgen.dataset.layout import Layout, image_path, sample_path
 from synthgen.dataset.manifest import (
     Manifest,
@@ -45,17 +46,20 @@ class ShardWriter:
     for what else may go wrong on disk, at the latest from `commit`; after an error nothing of the shard remains.
     """
 
-    def __init__(self, root: Path, scene_id: str, config_hash: str) -> None:
+    def __init__(
+        self, root: Path, scene_id: str, config_hash: str, image_format: ImageFormat = ImageFormat.PNG
+    ) -> None:
         # Absolute, because a scene may change the working directory.
         self._layout = Layout(root.absolute())
         self._scene_id = scene_id
         self._config_hash = config_hash
+        self._format = image_format
         self._frames: dict[str, FrameRecord] = {}
         self._samples: dict[str, FrameRecord] = {}
         self._committed = False
         with explained_errors(self._layout.staging):
             self._staged = open_staged_shard(self._layout, self._scene_id)
-        self._encoder = FrameEncoder(self._staged.folder)
+        self._encoder = FrameEncoder(self._staged.folder, image_format)
 
     def __enter__(self) -> Self:
         return self
@@ -72,13 +76,13 @@ class ShardWriter:
         The record's `image` is filled in here. Raises ValueError for a frame id that was added before, a scene
         id or a size that does not fit.
         """
-        self._add(self._frames, record, pixels, image_path(self._scene_id, record.frame_id), FRAMES)
+        self._add(self._frames, record, pixels, image_path(self._scene_id, record.frame_id, self._format.value), FRAMES)
 
     def add_sample(self, record: FrameRecord, pixels: PixelArray) -> None:
         """Add one augmented sample (a record with a `variant`); otherwise like `add_frame`."""
         if record.variant is None:
             raise ValueError(f"{record.frame_id} is no sample: it says nothing of what was done to its moment")
-        self._add(self._samples, record, pixels, sample_path(self._scene_id, record.frame_id), SAMPLES)
+        self._add(self._samples, record, pixels, sample_path(self._scene_id, record.frame_id, self._format.value), SAMPLES)
 
     def _add(
         self, records: dict[str, FrameRecord], record: FrameRecord, pixels: PixelArray, image: str, folder: str
@@ -160,7 +164,9 @@ class ShardWriter:
     def _picture(self, written: Written) -> StoredFile:
         folder, _, name = written.name.partition("/")
         path = image_path if folder == FRAMES else sample_path
-        return StoredFile(path(self._scene_id, name.removesuffix(".png")), written.bytes, written.sha256)
+        ending = self._format.value
+        stored = path(self._scene_id, name.removesuffix(f".{ending}"), ending)
+        return StoredFile(stored, written.bytes, written.sha256)
 
     def _publish(self) -> None:
         with dataset_lock(self._layout):

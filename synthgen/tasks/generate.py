@@ -116,7 +116,8 @@ def _task(scene: SceneRef, settings: Settings, library_root: Path | None, root: 
     )
     wanted = settings.annotate
     annotate = AnnotateSpec(wanted.level, wanted.min_opacity, wanted.visibility, wanted.masks)
-    return SceneTask(job, annotate, root, _config_hash(scene, settings), wanted.taxonomy, settings.variants)
+    config_hash, image_format = _config_hash(scene, settings), settings.dataset.image_format
+    return SceneTask(job, annotate, root, config_hash, wanted.taxonomy, settings.variants, image_format)
 
 
 def _config_hash(scene: SceneRef, settings: Settings) -> str:
@@ -124,6 +125,7 @@ def _config_hash(scene: SceneRef, settings: Settings) -> str:
     taxonomy = settings.annotate.taxonomy
     parts = [
         settings.config_text.encode(),
+        settings.dataset.image_format.encode(),
         synthgen.__version__.encode(),
         f"{scene.engine} {scene.class_name}".encode(),
         scene.file.read_bytes(),

@@ -13,6 +13,7 @@ from types import TracebackType
 from synthgen.annotate.record import AnnotateSpec, Annotator
 from synthgen.core.job import Failure, FailureReason, RunReport, SceneJob
 from synthgen.core.line_map import read_line_map
+from synthgen.dataset.image_formats import ImageFormat
 from synthgen.dataset.shard import ShardWriter
 from synthgen.engines.base import Engine, Moment
 from synthgen.engines.sampling import make_sampler
@@ -31,6 +32,7 @@ class SceneTask:
     config_hash: str
     taxonomy_file: Path | None = None
     variants: VariantSpec = field(default_factory=VariantSpec)
+    image_format: ImageFormat = ImageFormat.PNG
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def _render(engine: Engine, task: SceneTask, result: SceneResult) -> None:
     annotator = Annotator(task.annotate, job.scene, task.taxonomy_file)
     maker = SampleMaker(task.variants, annotator, job)
     selection = Selection(job.sampling)
-    with ShardWriter(task.dataset_root, job.scene.scene_id, task.config_hash) as shard:
+    with ShardWriter(task.dataset_root, job.scene.scene_id, task.config_hash, task.image_format) as shard:
 
         def write(kept: Kept) -> None:
             record = annotator.record(kept.snapshot, scene_index=result.frame_count)

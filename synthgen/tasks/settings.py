@@ -15,6 +15,7 @@ from synthgen.calibration.evaluation import Options
 from synthgen.calibration.prediction_files import Format
 from synthgen.core.job import RenderSpec, SamplingSpec
 from synthgen.dataset.exports import Grain
+from synthgen.dataset.image_formats import ImageFormat
 from synthgen.dataset.splits import Split, SplitShares
 from synthgen.engines.host import Limits
 from synthgen.quality.oracle_bounds import Bounds
@@ -43,13 +44,14 @@ class DatasetSettings:
     """`overwrite`: render scenes again that are already whole in the dataset, instead of skipping them.
 
     `include_code`: copy the scenes' source files into the dataset, instead of only referring to them. `tag` tells this
-    job's scenes from those of other jobs that go into the same dataset.
+    job's scenes from those of other jobs that go into the same dataset. `image_format` is that of frames and samples.
     """
 
     root: Path
     overwrite: bool = False
     tag: str = ""
     include_code: bool = False
+    image_format: ImageFormat = ImageFormat.PNG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,16 @@ def test_samples_are_the_same_for_any_number_of_workers_and_checks_hold(command:
     assert index["counts"]["samples"] == 12
 
 
+def test_another_image_format_means_new_shards_that_can_be_exported(command: Command, scene_file: Path) -> None:
+    run = ["scene=file", f"scene.path={scene_file}", "scene.classes=[First]", "augment=light", "augment.count=1", *SMALL]
+    for image_format in ("png", "webp"):
+        assert command(*run, f"dataset.image_format={image_format}", "dataset.root=a").exit_code == 0
+        assert {path.suffix for path in Path("a/raw/frames").rglob("*.*") if path.is_file()} == {f".{image_format}"}
+    assert len({frame.path for frame in synthgen.dataset.open("a").pictures()}) == 4
+    assert command("task=export", "export=yolo", "export.path=yolo", "dataset.root=a").exit_code == 0
+    assert {path.suffix for path in Path("yolo/images").rglob("*.*") if path.is_file()} == {".webp"}
+
+
 def test_samples_can_be_made_again_from_their_records_alone(command: Command, scene_file: Path) -> None:
     """`task=validate` draws them from the recorded parameters; what differs by a pixel breaks a bound."""
     few = ["camera", "drop", "noise", "jpeg", "h264", "color", "rotation"]

@@ -16,8 +16,10 @@ from synthgen.annotate.masks import MaskMode
 from synthgen.annotate.objects import Level
 from synthgen.config import Config, default_cache_dir, option_names, register_schemas, to_settings
 from synthgen.config.labels import LevelName, MasksName
+from synthgen.config.outputs import ImageFormatName
 from synthgen.config.rendering import EngineName, SamplingName
 from synthgen.core.job import SamplingMode
+from synthgen.dataset.image_formats import ImageFormat
 from synthgen.engines.registry import ENGINES
 from synthgen.errors import UsageError
 from synthgen.resources import conf_dir
@@ -179,6 +181,7 @@ def test_the_cache_follows_the_xdg_rules(monkeypatch: pytest.MonkeyPatch, tmp_pa
         (SamplingName, SamplingMode),
         (LevelName, Level),
         (MasksName, MaskMode),
+        (ImageFormatName, ImageFormat),
     ],
 )
 def test_the_names_users_type_are_those_the_program_has(names: type[Enum], values: type[Enum]) -> None:

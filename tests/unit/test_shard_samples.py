@@ -12,6 +12,7 @@ from drawn_dataset import CONFIG, VERSIONS, frames_of, lesson, scene_ref, write_
 import synthgen.dataset
 from synthgen.core.annotation import Augmented, FrameRecord, Variant, from_json, sample_id_of, to_json
 from synthgen.core.job import RunReport
+from synthgen.dataset.image_formats import ImageFormat
 from synthgen.dataset.index import write_index
 from synthgen.dataset.layout import Layout
 from synthgen.dataset.manifest import Manifest
@@ -28,9 +29,11 @@ def sample_of(record: FrameRecord, index: int) -> FrameRecord:
     return replace(record, frame_id=sample_id_of(record.frame_id, index), variant=variant)
 
 
-def write_with_samples(root: Path, count: int = 3, config_hash: str = CONFIG) -> Manifest:
+def write_with_samples(
+    root: Path, count: int = 3, config_hash: str = CONFIG, image_format: ImageFormat = ImageFormat.PNG
+) -> Manifest:
     """Two frames with samples; the first sample of each is the frame's own picture."""
-    with ShardWriter(root, SCENE, config_hash) as shard:
+    with ShardWriter(root, SCENE, config_hash, image_format) as shard:
         for record, pixels in frames_of(SCENE, [lesson(1), lesson(2)]):
             shard.add_frame(record, pixels)
             for index in range(count):
@@ -51,6 +54,23 @@ def test_samples_are_read_back_with_what_was_done_to_them(tmp_path: Path) -> Non
     expected = [sample_of(record, index) for record in (first, second) for index in range(3)]
     assert [replace(frame.record, image="") for frame in found] == expected
     assert (found[1].pixels() == np.roll(lesson(1).pixels, 1, axis=1)).all()
+
+
+@pytest.mark.parametrize("image_format", [ImageFormat.WEBP, ImageFormat.JPEG])
+def test_pictures_of_another_format_take_the_place_of_older_ones_and_are_read(
+    tmp_path: Path, image_format: ImageFormat
+) -> None:
+    write_with_samples(tmp_path)
+    manifest = write_with_samples(tmp_path, config_hash="config-2", image_format=image_format)
+    assert is_complete(tmp_path, SCENE, "config-2")
+    pictures = [path for folder in ("raw", "augmented") for path in (tmp_path / folder).rglob(f"{SCENE}*.*")]
+    assert {path.suffix for path in pictures if path.suffix != ".jsonl" and path.is_file()} == {f".{image_format}"}
+    assert {Path(stored.file).suffix for stored in manifest.files} == {".jsonl", f".{image_format}"}
+    dataset = synthgen.dataset.open(tmp_path)
+    for frame, drawn in zip(dataset, [lesson(1), lesson(2)], strict=True):
+        difference = np.abs(frame.pixels().astype(int) - drawn.pixels)
+        assert difference.max() == 0 if image_format.is_lossless else 0 < difference.mean() < 1
+    assert [frame.path.suffix for frame in dataset.samples()] == [f".{image_format}"] * 6
 
 
 def test_identical_pictures_are_stored_once(tmp_path: Path) -> None:
