@@ -24,7 +24,7 @@ def scene_position(nodes: Iterable[Node]) -> tuple[float, float, float] | None:
     bounds = [node.anchor_bounds for node in nodes if node.anchor_bounds is not None]
     if not bounds:
         return None
-    stacked = np.stack(bounds)
+    stacked = np.array(bounds)
     center: FloatArray = (stacked[:, 0].min(axis=0) + stacked[:, 1].max(axis=0)) / 2
     return float(center[0]), float(center[1]), float(center[2])
 

@@ -33,9 +33,11 @@ class SceneObject:
     leaves: list[int] = field(default_factory=list)
 
 
-def find_objects(snapshot: Snapshot, taxonomy: Taxonomy, engine: str, level: Level) -> list[SceneObject]:
-    """All objects of a snapshot at a level, parents before children. Objects without leaves are among them."""
-    kinds = node_kinds(snapshot.nodes, taxonomy, engine)
+def find_objects(snapshot: Snapshot, kinds: Mapping[int, Kind], level: Level) -> list[SceneObject]:
+    """All objects of a snapshot at a level, parents before children. Objects without leaves are among them.
+
+    `kinds`: those of its nodes, as `node_kinds` gives them.
+    """
     if level is Level.GROUPS:
         return _top_level(snapshot, kinds)
     found = _typed(snapshot, kinds)

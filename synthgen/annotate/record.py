@@ -26,6 +26,7 @@ from synthgen.core.annotation import (
 )
 from synthgen.core.geometry import Box
 from synthgen.core.job import SceneRef
+from synthgen.core.kinds import Kind
 from synthgen.core.line_map import read_line_map
 from synthgen.core.snapshot import Node, Snapshot, SourceLine
 from synthgen.core.taxonomy import Taxonomy, load_taxonomy
@@ -60,9 +61,9 @@ class Annotator:
 
     def record(self, snapshot: Snapshot, scene_index: int) -> FrameRecord:
         """The record of one frame; its `image` is filled in by whoever writes the picture."""
-        objects = self._objects(snapshot)
         scene = self._scene
         kinds = node_kinds(snapshot.nodes, self._taxonomy, scene.engine)
+        objects = self._objects(snapshot, kinds)
         self.unknown_classes |= unknown_classes(snapshot, kinds)
         record = FrameRecord(
             frame_id=frame_id_of(scene.scene_id, snapshot.frame_index, snapshot.fps),
@@ -78,12 +79,12 @@ class Annotator:
         )
         return in_original_lines(record, self._line_map) if self._line_map else record
 
-    def _objects(self, snapshot: Snapshot) -> list[ObjectRecord]:
+    def _objects(self, snapshot: Snapshot, kinds: Mapping[int, Kind]) -> list[ObjectRecord]:
         """Records of everything that left a mark, in paint order."""
         boxes = leaf_boxes(snapshot.leaves)
         families = descendants(snapshot)
         shown = []
-        for item in find_objects(snapshot, self._taxonomy, self._scene.engine, self._spec.level):
+        for item in find_objects(snapshot, kinds, self._spec.level):
             box = family_box(boxes[index] for index in item.leaves)
             opacity = max((paint.alpha for i in item.leaves for paint in snapshot.leaves[i].paints), default=0.0)
             # What is about to be drawn (the first moment of a Create) covers a point: nothing to see, nothing to label.

@@ -19,7 +19,10 @@ def to_pixels(points: FloatArray, matrix: Sequence[float]) -> FloatArray:
     """Apply a Cairo matrix (xx, yx, xy, yy, x0, y0) to the first two columns of points; returns (n, 2)."""
     xx, yx, xy, yy, x0, y0 = matrix
     x, y = points[:, 0], points[:, 1]
-    return np.stack([xx * x + xy * y + x0, yx * x + yy * y + y0], axis=1)
+    pixels = np.empty((len(points), 2))
+    pixels[:, 0] = xx * x + xy * y + x0
+    pixels[:, 1] = yx * x + yy * y + y0
+    return pixels
 
 
 def contours_in_pixels(

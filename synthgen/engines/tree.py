@@ -56,8 +56,10 @@ def corners(points: FloatArray) -> FloatArray | None:
     """Low and high corner of points (n, 3) as one (2, 3) array, or None without finite points."""
     if len(points) == 0:
         return None
-    box = np.stack([points.min(axis=0), points.max(axis=0)])
-    return box if np.all(np.isfinite(box)) else None
+    box = np.empty((2, 3))
+    points.min(axis=0, out=box[0])
+    points.max(axis=0, out=box[1])
+    return box if np.isfinite(box).all() else None
 
 
 def collect_nodes(

@@ -40,6 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = [
         "scene=file",
         f"scene.path={SCENES}",
+        "scene.classes=[Shapes,Morph]",
         f"dataset.root={home / 'made'}",
         "sampling.count=4",
         "annotate.masks=both",
@@ -236,3 +237,16 @@ def test_a_dataset_without_origins_asks_for_its_scenes(command: Command, dataset
     assert ended.exit_code == 2 and "task=validate scene=..." in ended.err
     ended = command("task=validate", f"dataset.root={dataset}", "scene=file", f"scene.path={SCENES}")
     assert ended.exit_code == 0
+
+
+def test_labels_of_variants_pass(command: Command) -> None:
+    scenes = ["scene=file", f"scene.path={SCENES}", "scene.classes=[Curtain,Morph]", "sampling.count=2"]
+    size = ["render.width_px=427", "render.height_px=240", "dataset.root=made", "workers=1"]
+    always = ("background", "rotation", "scale", "camera", "distractors")
+    changes = [f"augment.{name}.probability=1" for name in always]
+    done = command(*scenes, *size, "augment.count=3", "augment.background.gradient=0", *changes)
+    assert done.exit_code == 0, done.err
+    done = command("task=validate", "validate.share=1", *size)
+    assert done.exit_code == 0, done.out
+    figures = json.loads(Path("made/validation/metrics/label_accuracy.json").read_text())
+    assert figures["sample"]["samples"] >= 6
