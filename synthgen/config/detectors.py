@@ -89,6 +89,7 @@ class CalibrateConfig:
     per_class: bool = False
     fit_split: SplitName = SplitName.val
     judge_split: SplitName = SplitName.test
+    source: str = "*"
     folder: str | None = None
     iou: float = 0.5
     min_score: float = 0.0
@@ -117,6 +118,7 @@ class CalibrateConfig:
             per_class=self.per_class,
             fit_split=_split(self.fit_split),
             judge_split=_split(self.judge_split),
+            source=self.source,
             folder=optional_path(self.folder),
             options=Options(
                 iou=self.iou,

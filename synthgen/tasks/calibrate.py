@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from synthgen.calibration.calibrators import Calibrator, Method, apply, fit, to_json
-from synthgen.calibration.evaluation import accuracy, by_source, confidence
+from synthgen.calibration.evaluation import accuracy, by_source, confidence, d_ece_left
 from synthgen.calibration.matching import match
 from synthgen.calibration.types import Detections, Mask
 from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
@@ -40,11 +41,16 @@ def run(settings: Settings) -> int:
         "method": wanted.method.value if wanted.method else "none",
         "fit_split": wanted.fit_split or "all",
         "judge_split": wanted.judge_split or "all",
+        "source": wanted.source,
         "refused": found.refused,
         "accuracy": accuracy(truth, detections, wanted.options),
         "confidence": {
             "before": confidence(truth, detections, wanted.options),
             **{name.value: confidence(truth, detections, wanted.options, score) for name, score in scores.items()},
+        },
+        "d_ece_left": {
+            name.value: asdict(left) if (left := d_ece_left(truth, detections, score, wanted.options)) else None
+            for name, score in scores.items()
         },
         "sources": by_source(truth, detections, versions, wanted.options),
     }
@@ -62,10 +68,11 @@ def run(settings: Settings) -> int:
 
 
 def _pictures_of_split(judged: Judged, wanted: CalibrateSettings) -> Mask:
-    here = judged.in_split(wanted.judge_split)
+    here = judged.in_split(wanted.judge_split, wanted.source)
     if not here.any():
         raise UsageError(
-            f"no scene of the dataset is in the split {wanted.judge_split or 'all'} (calibrate.judge_split)",
+            f"no scene of the dataset is in the split {wanted.judge_split or 'all'} (calibrate.judge_split)"
+            + (f" and from {wanted.source!r} (calibrate.source)" if wanted.source != "*" else ""),
             "render more scenes, choose another split, or another export.val_share and export.test_share",
         )
     return here
@@ -77,7 +84,7 @@ def _calibrators(
     """One of each method, fitted on pictures of scenes that are not judged; none where none is wanted."""
     if wanted.method is None:
         return {}
-    there = judged.in_split(wanted.fit_split) & ~judged.related(here)
+    there = judged.in_split(wanted.fit_split, wanted.source) & ~judged.related(here)
     truth, detections = judged.truth.of_pictures(there), found.of_pictures(there)
     hit = match(truth, detections, wanted.options.iou).hit
     kept = detections.score >= wanted.options.min_score
@@ -130,6 +137,9 @@ def _tell(figures: Mapping[str, Any], page: Path) -> None:
     print(", ".join(f"{name} {_shown(value)}" for name, value in precision.items()))
     for name, values in figures["confidence"].items():
         print(f"D-ECE at IoU 0.5, {name}: {_shown(values['iou_0.5']['d_ece'])}")
+    for name, left in figures["d_ece_left"].items():
+        if left:
+            print(f"of D-ECE is left, {name}: {left['low']:.0%} to {left['high']:.0%}")
     if refused := sum(figures["refused"].values()):
         print(f"refused: {refused} predictions, by reason in calibration.json")
     print(page)
