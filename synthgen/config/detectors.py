@@ -87,6 +87,7 @@ class DetectorConfig:
 class CalibrateConfig:
     method: MethodName = MethodName.platt
     per_class: bool = False
+    with_box: bool = False
     fit_split: SplitName = SplitName.val
     judge_split: SplitName = SplitName.test
     source: str = "*"
@@ -116,6 +117,7 @@ class CalibrateConfig:
         return CalibrateSettings(
             method=None if self.method is MethodName.none else Method(self.method.value),
             per_class=self.per_class,
+            with_box=self.with_box,
             fit_split=_split(self.fit_split),
             judge_split=_split(self.judge_split),
             source=self.source,

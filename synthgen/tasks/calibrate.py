@@ -12,7 +12,7 @@ import numpy as np
 from synthgen.calibration.calibrators import Calibrator, Method, apply, fit, to_json
 from synthgen.calibration.evaluation import accuracy, by_source, confidence, d_ece_left
 from synthgen.calibration.matching import match
-from synthgen.calibration.types import Detections, Mask
+from synthgen.calibration.types import Detections, Mask, relative_boxes
 from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
 from synthgen.errors import UsageError
 from synthgen.quality.calibration_page import Example, calibration_html
@@ -34,7 +34,8 @@ def run(settings: Settings) -> int:
     here = _pictures_of_split(judged, wanted)
     truth, detections = judged.truth.of_pictures(here), found.detections.of_pictures(here)
     calibrators = _calibrators(judged, found.detections, here, wanted)
-    scores = {name: apply(item, detections, truth.classes).score for name, item in calibrators.items()}
+    boxes = relative_boxes(truth.pictures, detections.picture, detections.box)
+    scores = {name: apply(item, detections, truth.classes, boxes).score for name, item in calibrators.items()}
     versions = {"before": detections.score, **{name.value: score for name, score in scores.items()}}
     figures: dict[str, Any] = {
         "detector": told(settings.detector),
@@ -88,6 +89,7 @@ def _calibrators(
     truth, detections = judged.truth.of_pictures(there), found.of_pictures(there)
     hit = match(truth, detections, wanted.options.iou).hit
     kept = detections.score >= wanted.options.min_score
+    boxes = relative_boxes(truth.pictures, detections.picture, detections.box)
     return {
         method: fit(
             detections.where(kept),
@@ -96,6 +98,7 @@ def _calibrators(
             method,
             wanted.per_class,
             iou=wanted.options.iou,
+            box=boxes[kept] if wanted.with_box else None,
         )
         for method in Method
     }
