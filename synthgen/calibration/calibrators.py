@@ -6,6 +6,9 @@ A calibrator maps a score to the share of such detections that are hits, by tabl
     logit = np.log(score / (1 - score)) * table["scale"] + table["shift"]    # temperature, platt
     score = 1 / (1 + np.exp(-logit))
 
+    # With calibrate.with_box, before the last line; box (n, 4): cx, cy, w, h as shares of the picture.
+    logit = logit + box @ table["box"]
+
 and for isotonic `score = np.interp(score, table["score"], table["precision"])`. "*" is the map of all classes
 together; where there is one under a class's own name, that is meant for it.
 """
@@ -40,19 +43,26 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogitMap:
-    """score -> sigmoid(scale * logit(score) + shift)."""
+    """score -> sigmoid(scale * logit(score) + shift + box @ weights), the last where there are weights: four, of
+    cx, cy, w, h as shares of the picture."""
 
     scale: float
     shift: float
+    box: tuple[float, ...] = ()
 
-    def apply(self, score: Floats) -> Floats:
+    def apply(self, score: Floats, box: Floats | None) -> Floats:
         from scipy.special import expit
 
-        mapped: Floats = expit(self.scale * _logit(score) + self.shift)
+        line = self.scale * _logit(score) + self.shift
+        if self.box:
+            if box is None:
+                raise UsageError("this calibrator takes size and position into account", "give `apply` the boxes, too")
+            line = line + box @ np.array(self.box)
+        mapped: Floats = expit(line)
         return mapped
 
     def as_json(self) -> dict[str, Any]:
-        return {"scale": self.scale, "shift": self.shift}
+        return {"scale": self.scale, "shift": self.shift, **({"box": list(self.box)} if self.box else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class CurveMap:
     score: tuple[float, ...]
     precision: tuple[float, ...]
 
-    def apply(self, score: Floats) -> Floats:
+    def apply(self, score: Floats, box: Floats | None) -> Floats:
         return np.interp(score, self.score, self.precision)
 
     def as_json(self) -> dict[str, Any]:
@@ -87,9 +97,11 @@ def fit(
     per_class: bool = False,
     min_count: int = 50,
     iou: float = 0.5,
+    box: Floats | None = None,
 ) -> Calibrator:
     """Fit on detections and which of them are hits (n,), at that `iou`.
 
+    `box` (n, 4), see `relative_boxes`: Platt calibration takes size and position into account, too.
     `per_class`: classes with at least `min_count` detections, hits and misses among them, have a map of their own.
     Raises UsageError where there is no detection to fit on.
     """
@@ -98,21 +110,26 @@ def fit(
             "there is no detection to fit a calibrator on",
             "choose a calibrate.fit_split in whose scenes something is detected, or a lower calibrate.min_score",
         )
-    maps = {ALL: _fitted(found.score, hit, method)}
+    if method is not Method.PLATT:
+        box = None
+    maps = {ALL: _fitted(found.score, hit, method, box)}
     for number, name in enumerate(classes if per_class else ()):
         rows = found.label == number
         if rows.sum() >= min_count and 0 < hit[rows].sum() < rows.sum():
-            maps[name] = _fitted(found.score[rows], hit[rows], method)
+            maps[name] = _fitted(found.score[rows], hit[rows], method, None if box is None else box[rows])
     return Calibrator(method=method, iou=iou, maps=maps)
 
 
-def apply(calibrator: Calibrator, found: Detections, classes: Sequence[str]) -> Detections:
-    """The same boxes with calibrated scores; `classes` are the names that labels stand for."""
-    score = calibrator.maps[ALL].apply(found.score)
+def apply(calibrator: Calibrator, found: Detections, classes: Sequence[str], box: Floats | None = None) -> Detections:
+    """The same boxes with calibrated scores; `classes` are the names that labels stand for.
+
+    `box` (n, 4), see `relative_boxes`: for a calibrator that was fitted with them. Raises UsageError without.
+    """
+    score = calibrator.maps[ALL].apply(found.score, box)
     for number, name in enumerate(classes):
         rows = found.label == number
         if name in calibrator.maps and name != ALL:
-            score[rows] = calibrator.maps[name].apply(found.score[rows])
+            score[rows] = calibrator.maps[name].apply(found.score[rows], None if box is None else box[rows])
     return found.scored(score)
 
 
@@ -140,36 +157,40 @@ def load(path: str | Path) -> Calibrator:
 
 def _read_map(table: dict[str, Any], kind: type[LogitMap | CurveMap]) -> LogitMap | CurveMap:
     if kind is LogitMap:
-        return LogitMap(float(table["scale"]), float(table["shift"]))
+        weights = tuple(float(value) for value in table.get("box", ()))
+        if len(weights) not in (0, 4):
+            raise ValueError("`box` must be four numbers")
+        return LogitMap(float(table["scale"]), float(table["shift"]), weights)
     score, precision = (tuple(float(value) for value in table[name]) for name in ("score", "precision"))
     if not score or len(score) != len(precision) or list(score) != sorted(score):
         raise ValueError("`score` must rise and be as long as `precision`")
     return CurveMap(score, precision)
 
 
-def _fitted(score: Floats, hit: Mask, method: Method) -> LogitMap | CurveMap:
-    return _curve(score, hit) if method is Method.ISOTONIC else _line(score, hit, shifts=method is Method.PLATT)
+def _fitted(score: Floats, hit: Mask, method: Method, box: Floats | None) -> LogitMap | CurveMap:
+    return _curve(score, hit) if method is Method.ISOTONIC else _line(score, hit, method is Method.PLATT, box)
 
 
-def _line(score: Floats, hit: Mask, shifts: bool) -> LogitMap:
-    """The scale (and shift) of the logit of least negative log-likelihood."""
+def _line(score: Floats, hit: Mask, shifts: bool, box: Floats | None) -> LogitMap:
+    """The scale (and shift, and weights of the box) of the logit of least negative log-likelihood."""
     from scipy.optimize import minimize
     from scipy.special import expit
 
-    logit = _logit(score)
+    columns = [_logit(score), *([np.ones(len(score))] if shifts else []), *([] if box is None else box.T)]
+    table = np.stack(columns, axis=1)
     # Platt's own targets, which keep the map finite where all are hits, or none.
     target = np.where(hit, (hit.sum() + 1) / (hit.sum() + 2), 1 / ((~hit).sum() + 2))
 
     def loss(values: Floats) -> tuple[float, Floats]:
-        line = values[0] * logit + (values[1] if shifts else 0)
+        line = table @ values
         # -log sigmoid(z) = logaddexp(0, -z)
         value = float(np.mean(target * np.logaddexp(0, -line) + (1 - target) * np.logaddexp(0, line)))
-        slope = (expit(line) - target) / len(logit)
-        return value, np.array([slope @ logit, slope.sum()] if shifts else [slope @ logit])
+        return value, (expit(line) - target) @ table / len(table)
 
-    bounds = [(0.0, _MOST_SCALE), (None, None)][: 2 if shifts else 1]
-    found = minimize(loss, [1.0, 0.0][: len(bounds)], jac=True, bounds=bounds, method="L-BFGS-B").x
-    return LogitMap(float(found[0]), float(found[1]) if shifts else 0.0)
+    bounds = [(0.0, _MOST_SCALE), *[(None, None)] * (table.shape[1] - 1)]
+    start = np.eye(table.shape[1])[0]
+    found = [float(value) for value in minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x]
+    return LogitMap(found[0], found[1] if shifts else 0.0, tuple(found[2:]))
 
 
 def _curve(score: Floats, hit: Mask) -> CurveMap:

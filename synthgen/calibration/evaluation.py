@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from synthgen.calibration.average_precision import Evaluation, Precision
-from synthgen.calibration.bootstrap import bootstrap
+from synthgen.calibration.bootstrap import Interval, bootstrap
 from synthgen.calibration.honesty import brier, d_ece, laace0, laece0, nll, reliability
 from synthgen.calibration.lrp import best_f1, optimal_lrp
 from synthgen.calibration.matching import Matches, match
@@ -74,6 +74,22 @@ def confidence(truth: Truth, found: Detections, options: Options, score: Floats 
     for iou in _CONFIDENCE_IOUS:
         figures[f"iou_{iou:g}"] = _at(truth, said, match(truth, found, iou).hit[kept], options)
     return figures
+
+
+def d_ece_left(truth: Truth, found: Detections, score: Floats, options: Options) -> Interval | None:
+    """The share of D-ECE (at IoU 0.5) that calibrated scores (n,) leave, before and after on the same draws of scenes.
+    None where it is not defined."""
+    kept = found.score >= options.min_score
+    hit = match(truth, found, _CONFIDENCE_IOUS[0]).hit[kept]
+    before, after = found.where(kept), found.scored(score).where(kept)
+    rows = [np.flatnonzero(before.picture == number) for number in range(len(truth.pictures))]
+
+    def drawn(pictures: Indices) -> dict[str, float | None]:
+        chosen = np.concatenate([rows[number] for number in pictures])
+        first, second = (_plain(item.score[chosen], hit[chosen], options)["d_ece"] for item in (before, after))
+        return {"left": second / first if first and second is not None else None}
+
+    return bootstrap(truth.pictures, drawn, options.draws, options.seed).get("left")
 
 
 def by_source(truth: Truth, found: Detections, scores: Mapping[str, Floats], options: Options) -> Figures:

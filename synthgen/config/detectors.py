@@ -87,8 +87,10 @@ class DetectorConfig:
 class CalibrateConfig:
     method: MethodName = MethodName.platt
     per_class: bool = False
+    with_box: bool = False
     fit_split: SplitName = SplitName.val
     judge_split: SplitName = SplitName.test
+    source: str = "*"
     folder: str | None = None
     iou: float = 0.5
     min_score: float = 0.0
@@ -115,8 +117,10 @@ class CalibrateConfig:
         return CalibrateSettings(
             method=None if self.method is MethodName.none else Method(self.method.value),
             per_class=self.per_class,
+            with_box=self.with_box,
             fit_split=_split(self.fit_split),
             judge_split=_split(self.judge_split),
+            source=self.source,
             folder=optional_path(self.folder),
             options=Options(
                 iou=self.iou,

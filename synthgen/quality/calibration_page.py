@@ -97,6 +97,11 @@ def _honesty(figures: Mapping[str, Any]) -> Iterator[Part]:
             for name in _HONESTY
         ]
         chosen = [name for name in versions if name in ("before", figures["method"])]
+        if iou == "iou_0.5":
+            rows += [
+                (version, "share of D-ECE left", None, *_ends(left), None)
+                for version, left in figures["d_ece_left"].items()
+            ]
         plots = "".join(_reliability(name, versions[name]["reliability"]) for name in chosen)
         least = figures["confidence"]["before"]["min_score"]
         heads = ("scores", "figure", "value", "low", "high", "share in bins left out")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from synthgen.calibration.calibrators import Calibrator, Method, apply, fit, to_json
-from synthgen.calibration.evaluation import accuracy, by_source, confidence
+from synthgen.calibration.evaluation import accuracy, by_source, confidence, d_ece_left
 from synthgen.calibration.matching import match
-from synthgen.calibration.types import Detections, Mask
+from synthgen.calibration.types import Detections, Mask, relative_boxes
 from synthgen.dataset.files import explained_errors, pretty_json, write_atomically
 from synthgen.errors import UsageError
 from synthgen.quality.calibration_page import Example, calibration_html
@@ -33,18 +34,24 @@ def run(settings: Settings) -> int:
     here = _pictures_of_split(judged, wanted)
     truth, detections = judged.truth.of_pictures(here), found.detections.of_pictures(here)
     calibrators = _calibrators(judged, found.detections, here, wanted)
-    scores = {name: apply(item, detections, truth.classes).score for name, item in calibrators.items()}
+    boxes = relative_boxes(truth.pictures, detections.picture, detections.box)
+    scores = {name: apply(item, detections, truth.classes, boxes).score for name, item in calibrators.items()}
     versions = {"before": detections.score, **{name.value: score for name, score in scores.items()}}
     figures: dict[str, Any] = {
         "detector": told(settings.detector),
         "method": wanted.method.value if wanted.method else "none",
         "fit_split": wanted.fit_split or "all",
         "judge_split": wanted.judge_split or "all",
+        "source": wanted.source,
         "refused": found.refused,
         "accuracy": accuracy(truth, detections, wanted.options),
         "confidence": {
             "before": confidence(truth, detections, wanted.options),
             **{name.value: confidence(truth, detections, wanted.options, score) for name, score in scores.items()},
+        },
+        "d_ece_left": {
+            name.value: asdict(left) if (left := d_ece_left(truth, detections, score, wanted.options)) else None
+            for name, score in scores.items()
         },
         "sources": by_source(truth, detections, versions, wanted.options),
     }
@@ -62,10 +69,11 @@ def run(settings: Settings) -> int:
 
 
 def _pictures_of_split(judged: Judged, wanted: CalibrateSettings) -> Mask:
-    here = judged.in_split(wanted.judge_split)
+    here = judged.in_split(wanted.judge_split, wanted.source)
     if not here.any():
         raise UsageError(
-            f"no scene of the dataset is in the split {wanted.judge_split or 'all'} (calibrate.judge_split)",
+            f"no scene of the dataset is in the split {wanted.judge_split or 'all'} (calibrate.judge_split)"
+            + (f" and from {wanted.source!r} (calibrate.source)" if wanted.source != "*" else ""),
             "render more scenes, choose another split, or another export.val_share and export.test_share",
         )
     return here
@@ -77,10 +85,11 @@ def _calibrators(
     """One of each method, fitted on pictures of scenes that are not judged; none where none is wanted."""
     if wanted.method is None:
         return {}
-    there = judged.in_split(wanted.fit_split) & ~judged.related(here)
+    there = judged.in_split(wanted.fit_split, wanted.source) & ~judged.related(here)
     truth, detections = judged.truth.of_pictures(there), found.of_pictures(there)
     hit = match(truth, detections, wanted.options.iou).hit
     kept = detections.score >= wanted.options.min_score
+    boxes = relative_boxes(truth.pictures, detections.picture, detections.box)
     return {
         method: fit(
             detections.where(kept),
@@ -89,6 +98,7 @@ def _calibrators(
             method,
             wanted.per_class,
             iou=wanted.options.iou,
+            box=boxes[kept] if wanted.with_box else None,
         )
         for method in Method
     }
@@ -130,6 +140,9 @@ def _tell(figures: Mapping[str, Any], page: Path) -> None:
     print(", ".join(f"{name} {_shown(value)}" for name, value in precision.items()))
     for name, values in figures["confidence"].items():
         print(f"D-ECE at IoU 0.5, {name}: {_shown(values['iou_0.5']['d_ece'])}")
+    for name, left in figures["d_ece_left"].items():
+        if left:
+            print(f"of D-ECE is left, {name}: {left['low']:.0%} to {left['high']:.0%}")
     if refused := sum(figures["refused"].values()):
         print(f"refused: {refused} predictions, by reason in calibration.json")
     print(page)

@@ -69,7 +69,7 @@ def _looking(settings: Settings, judged: Judged) -> PictureDetector:
     if wanted.name == "shapes":
         return Shapes()
     if wanted.name == "manim":
-        return Fusion(reader(settings), Shapes())
+        return Fusion(reader(settings), remembering(settings, Shapes()))
     if wanted.name == "trained":
         detector = load(wanted.path or trained_path(settings), reader(settings))
         _check_unseen(detector, settings, judged)
@@ -91,8 +91,8 @@ def _looking(settings: Settings, judged: Judged) -> PictureDetector:
 def _used(settings: Settings, judged: Judged) -> Mask:
     """The pictures (n,) that task=calibrate judges or fits on."""
     wanted = settings.calibrate
-    used = judged.in_split(wanted.judge_split)
-    return used | judged.in_split(wanted.fit_split) if wanted.method else used
+    used = judged.in_split(wanted.judge_split, wanted.source)
+    return used | judged.in_split(wanted.fit_split, wanted.source) if wanted.method else used
 
 
 def _check_unseen(detector: Trained, settings: Settings, judged: Judged) -> None:

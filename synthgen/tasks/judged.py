@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 import numpy as np
@@ -33,9 +34,10 @@ class Judged:
     scenes: tuple[str, ...]
     vocabulary: Vocabulary
 
-    def in_split(self, split: Split | None) -> Mask:
-        """Which pictures (n,) are in a split; None: all."""
-        return np.array([split in (None, own) for own in self.splits], dtype=bool)
+    def in_split(self, split: Split | None, source: str = "*") -> Mask:
+        """Which pictures (n,) are in a split (None: all) and come from sources of a pattern."""
+        both = zip(self.splits, self.truth.pictures, strict=True)
+        return np.array([split in (None, own) and fnmatch(item.source, source) for own, item in both], dtype=bool)
 
     def related(self, pictures: Mask) -> Mask:
         """Which pictures (n,) show a scene that one of these shows."""

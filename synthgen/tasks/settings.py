@@ -177,12 +177,15 @@ class DetectorSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrateSettings:
     """`method` None: only judge. A split of None is all scenes; calibration is fitted on one split, judged on another.
-    `folder` None: `calibration` in the dataset."""
+    `with_box`: Platt calibration also weighs size and position. `source`: a pattern of where scenes are from; others
+    count for neither. `folder` None: `calibration` in the dataset."""
 
     method: Method | None = Method.PLATT
     per_class: bool = False
+    with_box: bool = False
     fit_split: Split | None = Split.VALIDATION
     judge_split: Split | None = Split.TEST
+    source: str = "*"
     folder: Path | None = None
     options: Options = field(default_factory=Options)
 

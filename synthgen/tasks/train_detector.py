@@ -24,7 +24,7 @@ def run(settings: Settings) -> int:
     truth = judged.truth.of_pictures(here)
     frames = [frame for frame, keep in zip(judged.frames, here, strict=True) if keep]
     reads = reader(settings)
-    learned = lessons(truth, lambda number: frames[number].pixels(), reads, progress)
+    learned = lessons(truth, lambda number: frames[number].pixels(), reads, progress, settings.seed)
     print(
         f"{len(learned.label)} proposals in {len(frames)} pictures of {len(truth.scenes)} scenes; "
         f"{learned.reached:.1%} of {len(truth)} objects are among them"

@@ -63,6 +63,7 @@ def test_a_detector_is_trained_saved_and_judged_on_other_scenes(command: Command
         (("detector=onnx",), "`detector.path` must be given"),
         (("detector=onnx", "detector.path=none.onnx"), "cannot read none.onnx"),
         (("detector=onnx", "detector.std=[1,0,1]"), "`detector.std` must be three numbers above 0"),
+        (("detector=shapes", "calibrate.source='*3b1b*'"), "and from '*3b1b*' (calibrate.source)"),
         (("detector=shapes", "export.classes=fine"), "the detector knows the class 'Shape'"),
         (("task=train_detector", "train.trees=0"), "`train.trees` must be between 1 and 2000"),
         (("task=train_detector", "export.test_share=0.65"), "no scene of the dataset is in the split train"),

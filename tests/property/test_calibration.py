@@ -14,6 +14,7 @@ from made_detections import noisy, perfect, some_truth
 from synthgen.calibration import apply, load
 from synthgen.calibration.average_precision import Evaluation
 from synthgen.calibration.calibrators import Method, fit, to_json
+from synthgen.calibration.evaluation import Options, d_ece_left
 from synthgen.calibration.honesty import d_ece
 from synthgen.calibration.matching import match
 from synthgen.calibration.types import Detections
@@ -72,6 +73,42 @@ def test_calibration_removes_a_distortion_on_other_data(method, removes):
     calibrated = apply(fit(here, hit, ["A", "B"], method), there, ["A", "B"])
     assert d_ece(there.score, other).value > 0.2
     assert d_ece(calibrated.score, other).value < removes
+
+
+def test_what_depends_on_the_size_is_seen_only_with_the_box(tmp_path):
+    random = np.random.default_rng(5)
+    box = random.uniform(0, 1, (8000, 4))
+    found = Detections(
+        picture=np.zeros(len(box), dtype=np.int64),
+        box=box,
+        label=np.zeros(len(box), dtype=np.int64),
+        score=random.uniform(0.3, 0.9, len(box)),
+    )
+    # Wide boxes are hits more often than narrow ones of the same score.
+    hit = random.random(len(box)) < np.clip(found.score * (0.5 + 0.5 * box[:, 2]), 0, 1)
+    blind, aware = (fit(found, hit, ["A"], Method.PLATT, box=given) for given in (None, box))
+    path = tmp_path / "calibrator.json"
+    path.write_text(json.dumps(to_json(aware)))
+    errors = []
+    for item in (blind, load(path)):
+        score = apply(item, found, ["A"], box).score
+        wide = box[:, 2] > 0.8
+        errors.append(abs(score[wide].mean() - hit[wide].mean()))
+    assert errors[1] < 0.02 < errors[0]
+    with pytest.raises(UsageError, match="size and position"):
+        apply(aware, found, ["A"])
+
+
+@pytest.mark.parametrize(("power", "least", "most"), [(1.0, 0.4, 4.0), (4.0, 0.0, 0.4)])
+def test_the_share_of_d_ece_that_calibration_leaves_is_small_only_where_there_was_some(power, least, most):
+    random = np.random.default_rng(3)
+    truth = some_truth(random, pictures=40, objects=4000)
+    right = random.uniform(0.05, 0.95, len(truth))
+    wrong = random.random(len(truth)) > right
+    said = perfect(truth).scored(right ** (1 / power))
+    said = replace(said, label=np.where(wrong, (said.label + 1) % 3, said.label))
+    left = d_ece_left(truth, said, right, Options(draws=20))
+    assert left is not None and least <= left.low <= left.high <= most
 
 
 def test_temperature_finds_the_temperature():

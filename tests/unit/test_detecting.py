@@ -10,13 +10,13 @@ from drawn_dataset import lesson
 from PIL import Image, ImageDraw
 
 from synthgen.calibration.detecting.cache import Remembering
-from synthgen.calibration.detecting.features import FEATURES
+from synthgen.calibration.detecting.features import FEATURES, features
 from synthgen.calibration.detecting.fusion import Fusion
 from synthgen.calibration.detecting.ink import ink_of
 from synthgen.calibration.detecting.looking import Onlooker, Sightings, seen, without_doubles
 from synthgen.calibration.detecting.proposals import propose
 from synthgen.calibration.detecting.shapes import Shapes
-from synthgen.calibration.detecting.trained import Trained, described, load, to_bytes
+from synthgen.calibration.detecting.trained import Trained, load, proposed, to_bytes
 from synthgen.calibration.detectors import Vocabulary
 from synthgen.calibration.matching import iou
 from synthgen.calibration.types import Picture
@@ -33,6 +33,11 @@ def canvas(background=(0, 0, 0)):
 def best(sight: Sightings, box) -> tuple[float, str]:
     overlaps = iou(np.array([box], dtype=np.float64), sight.box)[0]
     return float(overlaps.max()), sight.label[int(overlaps.argmax())]
+
+
+def described(pixels):
+    ink, proposals = proposed(pixels, seen([]))
+    return proposals.box, features(pixels, ink, proposals, seen([]), np.arange(len(proposals)))
 
 
 class Silent:
@@ -64,14 +69,14 @@ def test_ink_is_told_from_any_plain_background_and_by_colour(background):
 def test_a_picture_of_one_colour_has_no_ink_no_proposals_and_no_objects():
     pixels = np.full((60, 80, 3), 128, dtype=np.uint8)
     assert not ink_of(pixels).mask.any()
-    box, rows = described(pixels, seen([]))
+    box, rows = described(pixels)
     assert box.shape == (0, 4) and rows.shape == (0, FEATURES)
     assert len(Shapes().look([pixels])[0]) == 0
 
 
 def test_every_object_of_a_lesson_is_among_the_proposals():
     picture = lesson(3)
-    box, rows = described(picture.pixels, seen([]))
+    box, rows = described(picture.pixels)
     truth = np.array([item.bbox_in_frame.as_list() for item in picture.objects], dtype=np.float64)
     found = iou(truth, box).max(axis=1) >= 0.5
     assert found.mean() >= 0.9

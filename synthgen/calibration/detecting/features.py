@@ -7,7 +7,7 @@ import numpy as np
 from synthgen.calibration.detecting.ink import Ink, Pixels
 from synthgen.calibration.detecting.looking import Sightings
 from synthgen.calibration.detecting.proposals import Proposals, Route
-from synthgen.calibration.types import Floats
+from synthgen.calibration.types import Floats, Indices
 
 _GRID = 7
 _LOOKS = 17
@@ -20,9 +20,9 @@ FEATURES = 12 + (len(Route) + 2) + 5 + _READ + 13 + _LOOKS + _GRID**2
 _SIGNS = set("=+-<>^_|()[]{}/*·\u00d7÷±√∑∫≤≥≠→")
 
 
-def features(pixels: Pixels, ink: Ink, proposals: Proposals, read: Sightings) -> Floats:
-    """(n, features), finite; `read` is what a reader of text saw in the picture."""
-    if not len(proposals):
+def features(pixels: Pixels, ink: Ink, proposals: Proposals, read: Sightings, rows: Indices) -> Floats:
+    """Of these `rows` of the proposals (rows, features), finite; `read` is what a reader of text saw in the picture."""
+    if not len(rows):
         return np.zeros((0, FEATURES))
     shape = pixels.shape[:2]
     parts = (
@@ -31,9 +31,10 @@ def features(pixels: Pixels, ink: Ink, proposals: Proposals, read: Sightings) ->
         _neighbours(proposals.box),
         _read(proposals.box, read),
         _isolation(ink, proposals.box),
-        np.array([_looks(pixels, ink, box) for box in proposals.box]).reshape(-1, _LOOKS + _GRID**2),
     )
-    return np.hstack(parts)
+    # By far the dearest part.
+    looks = np.array([_looks(pixels, ink, box) for box in proposals.box[rows]])
+    return np.hstack([*(part[rows] for part in parts), looks])
 
 
 def _geometry(box: Floats, shape: tuple[int, ...]) -> Floats:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,13 @@ import numpy as np
 
 from synthgen.calibration.detecting.features import FEATURES, features
 from synthgen.calibration.detecting.forest import Forest, from_arrays
-from synthgen.calibration.detecting.ink import Pixels, ink_of
+from synthgen.calibration.detecting.ink import Ink, Pixels, ink_of
 from synthgen.calibration.detecting.looking import PictureDetector, Sightings, seen, without_doubles
-from synthgen.calibration.detecting.proposals import propose
-from synthgen.calibration.types import Floats
+from synthgen.calibration.detecting.proposals import Proposals, propose
 from synthgen.errors import UsageError
 
 _FORMAT = "synthgen detector 1"
-_LEAST_SCORE = 0.02
+_LEAST_SCORE = 0.05
 _MOST_IOU = 0.5
 
 
@@ -46,8 +45,9 @@ class Trained:
         return [self._look(picture, read) for picture, read in zip(pictures, reads, strict=True)]
 
     def _look(self, picture: Pixels, read: Sightings) -> Sightings:
-        box, rows = described(picture, read)
-        share = self.forest.predict(rows)
+        ink, proposals = proposed(picture, read)
+        box = proposals.box
+        share = self.forest.predict(features(picture, ink, proposals, read, np.arange(len(box))))
         found: list[tuple[list[float], str, float, str]] = []
         for number, name in enumerate(self.classes):
             likely = np.flatnonzero(share[:, number] > _LEAST_SCORE)
@@ -56,12 +56,12 @@ class Trained:
         return seen(found)
 
 
-def described(picture: Pixels, read: Sightings) -> tuple[Floats, Floats]:
-    """The proposals of a picture: boxes (n, 4) within it, and their features (n, features)."""
+def proposed(picture: Pixels, read: Sightings) -> tuple[Ink, Proposals]:
+    """The ink of a picture and what may be objects in it, within its edges."""
     ink = ink_of(picture)
     proposals = propose(ink, read.box)
     height, width = picture.shape[:2]
-    return proposals.box.clip(0, [width, height, width, height]), features(picture, ink, proposals, read)
+    return ink, replace(proposals, box=proposals.box.clip(0, [width, height, width, height]))
 
 
 def to_bytes(detector: Trained) -> bytes:

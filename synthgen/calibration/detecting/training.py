@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from synthgen.calibration.detecting.features import features
 from synthgen.calibration.detecting.forest import grow
 from synthgen.calibration.detecting.ink import Pixels
 from synthgen.calibration.detecting.looking import PictureDetector, Progress
-from synthgen.calibration.detecting.trained import Trained, described
+from synthgen.calibration.detecting.trained import Trained, proposed
 from synthgen.calibration.matching import iou
-from synthgen.calibration.types import Floats, Indices, Truth
+from synthgen.calibration.types import Floats, Indices, Mask, Truth
+from synthgen.core.rng import derive_seed
 from synthgen.errors import UsageError
 
+_NOTHING_PER_OBJECT, _LEAST_NOTHING = 3, 10
 _OBJECT_IOU, _OTHER_IOU = 0.6, 0.4
 """From which overlap on a proposal is an object, and up to which it is none; those between teach nothing."""
 
@@ -30,14 +33,18 @@ class Lessons:
     reached: float
 
 
-def lessons(truth: Truth, pixels: Callable[[int], Pixels], reader: PictureDetector, progress: Progress) -> Lessons:
+def lessons(
+    truth: Truth, pixels: Callable[[int], Pixels], reader: PictureDetector, progress: Progress, seed: int
+) -> Lessons:
     """Look at all pictures of `truth`. A proposal that shows objects of several classes is a row of each, in shares."""
     none = len(truth.classes)
     parts: list[tuple[Floats, Indices, Floats]] = []
     reached = 0
     for number in progress(range(len(truth.pictures))):
         picture, here = pixels(number), truth.picture == number
-        box, rows = described(picture, reader.look([picture])[0])
+        read = reader.look([picture])[0]
+        ink, proposals = proposed(picture, read)
+        box = proposals.box
         if not len(box):
             continue
         overlap, label = iou(box, truth.box[here]), truth.label[here]
@@ -46,8 +53,10 @@ def lessons(truth: Truth, pixels: Callable[[int], Pixels], reader: PictureDetect
         for one in range(none):
             shows[:, one] = (overlap[:, label == one] >= _OBJECT_IOU).any(axis=1)
         shows[:, none] = overlap.max(axis=1, initial=0) < _OTHER_IOU
-        place, kind = np.nonzero(shows)
-        parts.append((rows[place], kind, 1 / shows.sum(axis=1)[place]))
+        chosen = _lesson(shows, derive_seed(seed, "lessons", truth.pictures[number].name))
+        place, kind = np.nonzero(shows[chosen])
+        rows = features(picture, ink, proposals, read, chosen)
+        parts.append((rows[place], kind, 1 / shows[chosen].sum(axis=1)[place]))
     if not len(truth) or not reached:
         raise UsageError(
             "there is nothing to learn from: no object of these pictures is found by any proposal",
@@ -55,6 +64,17 @@ def lessons(truth: Truth, pixels: Callable[[int], Pixels], reader: PictureDetect
         )
     rows, label, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Lessons(rows=rows, label=label, weight=weight, reached=reached / len(truth))
+
+
+def _lesson(shows: Mask, seed: int) -> Indices:
+    """Rows to learn from: all that show objects, and of those that show none a few for each.
+
+    Nine of ten proposals are nothing. Scores are then too sure, which is for calibration to mend.
+    """
+    nothing = np.flatnonzero(shows[:, -1])
+    objects = np.flatnonzero(shows[:, :-1].any(axis=1))
+    count = min(len(nothing), max(_NOTHING_PER_OBJECT * len(objects), _LEAST_NOTHING))
+    return np.sort(np.concatenate([objects, np.random.default_rng(seed).choice(nothing, count, replace=False)]))
 
 
 def train(
