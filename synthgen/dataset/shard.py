@@ -82,7 +82,8 @@ class ShardWriter:
         """Add one augmented sample (a record with a `variant`); otherwise like `add_frame`."""
         if record.variant is None:
             raise ValueError(f"{record.frame_id} is no sample: it says nothing of what was done to its moment")
-        self._add(self._samples, record, pixels, sample_path(self._scene_id, record.frame_id, self._format.value), SAMPLES)
+        path = sample_path(self._scene_id, record.frame_id, self._format.value)
+        self._add(self._samples, record, pixels, path, SAMPLES)
 
     def _add(
         self, records: dict[str, FrameRecord], record: FrameRecord, pixels: PixelArray, image: str, folder: str

@@ -90,7 +90,8 @@ def test_samples_are_the_same_for_any_number_of_workers_and_checks_hold(command:
 
 
 def test_another_image_format_means_new_shards_that_can_be_exported(command: Command, scene_file: Path) -> None:
-    run = ["scene=file", f"scene.path={scene_file}", "scene.classes=[First]", "augment=light", "augment.count=1", *SMALL]
+    scene = ["scene=file", f"scene.path={scene_file}", "scene.classes=[First]"]
+    run = [*scene, "augment=light", "augment.count=1", *SMALL]
     for image_format in ("png", "webp"):
         assert command(*run, f"dataset.image_format={image_format}", "dataset.root=a").exit_code == 0
         assert {path.suffix for path in Path("a/raw/frames").rglob("*.*") if path.is_file()} == {f".{image_format}"}
