@@ -111,10 +111,11 @@ def _honesty(figures: Mapping[str, Any]) -> Iterator[Part]:
 
 def _slices(figures: Mapping[str, Any]) -> Iterator[Part]:
     for group, parts in figures["accuracy"]["slices"].items():
-        rows = [
-            (name, row["objects"], *(row[key] for key in _PRECISION), row.get("d_ece")) for name, row in parts.items()
-        ]
-        yield Part(f"By {group}", table((group, "objects", *_PRECISION, "d_ece"), rows))
+        # How honest detections are is told of whole pictures only: a detection of nothing is of no size or occlusion.
+        honesty = ("d_ece",) if any(row.get("d_ece") is not None for row in parts.values()) else ()
+        heads = ("objects", *_PRECISION, *honesty)
+        rows = [(name, *(row.get(head) for head in heads)) for name, row in parts.items()]
+        yield Part(f"By {group}", table((group, *heads), rows))
 
 
 def _classes(figures: Mapping[str, Any]) -> Part:
