@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
+import shutil
+import signal
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +16,8 @@ import pytest
 from drawn_dataset import lesson, write_lessons, write_scene
 from hydra import compose, initialize_config_dir
 from PIL import Image
+from test_shard_crash import die_at_step, in_child
+from test_shard_samples import write_with_samples
 
 import synthgen.dataset
 from synthgen.config import register_schemas, to_settings
@@ -23,22 +29,30 @@ from synthgen.dataset.pairs import read_pairs
 from synthgen.errors import DatasetError, UsageError
 from synthgen.resources import conf_dir
 from synthgen.tasks import pairs as pairs_task
+from synthgen.tasks.settings import Settings
 
 Make = Callable[..., int]
+
+KILLS = 20
+MOST_STEPS = 150
+"""About as many steps on disk as making all pairs takes."""
 
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
     """Run task=pairs on a small dataset."""
     write_lessons(tmp_path, scenes=3, frames=8)
-    register_schemas()
 
     def run(*overrides: str) -> int:
-        with initialize_config_dir(str(conf_dir()), version_base="1.3"):
-            composed = compose("config", overrides=["task=pairs", f"dataset.root={tmp_path}", *overrides])
-        return pairs_task.run(to_settings(composed))
+        return pairs_task.run(settings_for(tmp_path, *overrides))
 
     return run
+
+
+def settings_for(root: Path, *overrides: str) -> Settings:
+    register_schemas()
+    with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+        return to_settings(compose("config", overrides=["task=pairs", f"dataset.root={root}", *overrides]))
 
 
 def written(root: Path) -> dict[str, tuple[int, bytes]]:
@@ -114,6 +128,41 @@ def test_pairs_without_their_manifest_or_cut_short_do_not_count(make: Make, tmp_
         all_pairs(tmp_path, "ijepa")
     make("masks=ijepa")
     assert {name: data for name, (_, data) in written(tmp_path).items()} == whole
+
+
+def test_killed_at_random_moments_and_resumed_pairs_end_with_the_same_bytes(tmp_path: Path) -> None:
+    write_lessons(tmp_path, scenes=3, frames=8)
+    settings = settings_for(tmp_path, "masks=object", "masks.pictures=true")
+    pairs_task.run(settings)
+    whole = {name: data for name, (_, data) in written(tmp_path).items()}
+    pairs = {pair.pair_id: pair for pair in all_pairs(tmp_path, "object")}
+    layout, draws = Layout(tmp_path), random.Random(0)
+
+    def make_and_die() -> None:
+        die_at_step(step)
+        pairs_task.run(settings)
+
+    kills = 0
+    while kills < KILLS:
+        shutil.rmtree(layout.pairs / "object", ignore_errors=True)
+        shutil.rmtree(layout.pair_manifests("object"), ignore_errors=True)
+        for _ in range(4):
+            step = draws.randrange(1, MOST_STEPS)
+            kills += in_child(make_and_die) == -signal.SIGKILL
+            found = all_pairs(tmp_path, "object") if any(layout.pair_manifests("object").glob("*.json")) else []
+            assert all(pairs[pair.pair_id] == pair for pair in found)
+            counts = Counter(pair.scene_id for pair in found)
+            assert set(counts.values()) <= {8}, "a scene's pairs are all there or none is"
+        pairs_task.run(settings)
+        assert {name: data for name, (_, data) in written(tmp_path).items()} == whole, "no leftovers either"
+
+
+def test_the_index_counts_pairs_of_frames_and_of_variants(make: Make, tmp_path: Path) -> None:
+    write_with_samples(tmp_path, count=3)
+    make("masks=ijepa")
+    index = json.loads(Layout(tmp_path).index.read_text())
+    assert index["counts"]["samples"] == 6 and index["counts"]["frames"] == 2 + 2 * 8
+    assert len(all_pairs(tmp_path, "ijepa")) == 2 * 8 + 2 + 6
 
 
 def test_variants_make_pairs_of_their_own(make: Make, tmp_path: Path) -> None:
