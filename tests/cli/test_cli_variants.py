@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -179,16 +180,25 @@ def test_a_run_killed_at_random_moments_and_resumed_ends_with_the_same_bytes(
     draws = random.Random(0)
     arguments = [sys.executable, "-m", "synthgen", *run, "dataset.root=killed"]
     environment = user_environment(tmp_path)
-    for _ in range(KILLS):
-        process = subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(timeout=draws.uniform(1.0, 4.0))
-            # It came to its end: begin again, so that there are moments left to be killed at.
-            shutil.rmtree("killed")
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+    kills = 0
+    while kills < KILLS:
+        # Two at once, as two machines with a shared folder: also what one leaves behind must not hurt the other.
+        both = [
+            subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for _ in range(2)
+        ]
+        time.sleep(draws.uniform(1.0, 4.0))
+        for process in both:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+                kills += 1
+                time.sleep(draws.uniform(0.0, 0.3))
+        for process in both:
             process.wait()
         found = contents(Path("killed"))
         assert found.items() <= wanted.items(), "what is there is whole and right at any time"
+        if len(found) == len(wanted):
+            # Begin again, so that there are moments left to be killed at.
+            shutil.rmtree("killed")
     assert command(*run, "dataset.root=killed").exit_code == 0
     assert contents(Path("killed")) == wanted

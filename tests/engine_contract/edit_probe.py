@@ -90,9 +90,6 @@ def _same(moment: Moment, pixels: PixelArray) -> bool:
     return bool((pixels == moment.pixels).all())
 
 
-_MANY = 50
-
-
 def _box_errors(moment: Moment, best_scale: int) -> list[float]:
     """By how much the edges of each tree's box differ from what is measured on it drawn alone, px."""
     snapshot = moment.snapshot
@@ -106,8 +103,7 @@ def _box_errors(moment: Moment, best_scale: int) -> list[float]:
         if box is None or box.width > 4000:
             continue
         raster = any(isinstance(leaf.paints[0], Quad | Squares) for leaf in leaves)
-        # Solids have hundreds of faces, each drawn over the whole region: half a pixel is fine enough for them.
-        scale = 1 if raster else min(best_scale, 2 if len(leaves) > _MANY else best_scale)
+        scale = 1 if raster else best_scale
         region = Box(*(np.floor([box.x_min - 4, box.y_min - 4])), *(np.ceil([box.x_max + 4, box.y_max + 4])))
         measured = _measured(moment.coverage(members, region, scale), region, scale)
         if measured is not None:
