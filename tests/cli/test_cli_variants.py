@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from command_line import Command, user_environment
 from test_cli_generate import contents as frame_contents
@@ -88,6 +89,20 @@ def test_samples_are_the_same_for_any_number_of_workers_and_checks_hold(command:
     assert dataset.sample_count == 3 * len(dataset) == 12
     index = json.loads(Path("a/dataset.json").read_text())
     assert index["counts"]["samples"] == 12
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_label_moves_with_what_it_labels_where_that_is_wanted(command: Command, scene_file: Path, kept: bool) -> None:
+    run = ["scene=file", f"scene.path={scene_file}", "scene.classes=[First]", "sampling=rest", "dataset.root=a"]
+    changes = ["augment.position_jitter.std=0.3", "augment.count=4", f"augment.keep_attached={kept}"]
+    assert command(*run, *changes, "render.width_px=160", "render.height_px=90").exit_code == 0
+    offsets = []
+    for frame in synthgen.dataset.open("a").pictures():
+        places = {item.type: item.position for item in frame.objects}
+        if {"Text", "Square"} <= places.keys():
+            offsets.append(np.subtract(places["Text"], places["Square"]))
+    assert len(offsets) >= 5
+    assert bool(np.ptp(offsets, axis=0).max() < 1e-5) is kept
 
 
 def test_another_image_format_means_new_shards_that_can_be_exported(command: Command, scene_file: Path) -> None:
