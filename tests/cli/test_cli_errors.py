@@ -22,7 +22,7 @@ WRONG_COMMANDS = [
     (
         ["scen.classes=[A]"],
         "there is no option `scen.classes`",
-        "did you mean scene.classes or export.classes or scene.templates?",
+        "did you mean scene.classes or train.classes or export.classes?",
     ),
     (
         ["sampling.fsp=2"],
