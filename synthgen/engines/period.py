@@ -13,6 +13,7 @@ import numpy as np
 from synthgen.core.job import RunReport, SceneJob
 from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
+from synthgen.engines.compat import data_files
 from synthgen.engines.compat.construct_arguments import first_arguments
 from synthgen.engines.compat.import_system import SceneImports
 from synthgen.engines.compat.repair import forget_use, repairs_used
@@ -70,6 +71,7 @@ class PeriodEngine(Engine):
         use_folder(scratch)
         use_size(job.render.width_px, job.render.height_px)
         self._assets.search([*job.asset_dirs, job.scene.file.parent, job.scene.root], scratch)
+        data_files.search_with(self._assets.find)
         self._tex = TexService(job.cache_dir / "tex")
         route_period(self._tex)
         self._seed(job)

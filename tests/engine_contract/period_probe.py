@@ -38,7 +38,7 @@ def tell(engine: Engine, job: SceneJob) -> Told:
 
 
 def tell_with_own_assets(engine: Engine, job: SceneJob) -> Told:
-    """The same where the user has a folder with a drawing, a picture and a creature that the scene asks for."""
+    """The same where the user has a folder with the drawing, picture, creature and data that a scene asks for."""
     from PIL import Image
 
     folder = Path.cwd() / "synthgen-own"
@@ -48,6 +48,7 @@ def tell_with_own_assets(engine: Engine, job: SceneJob) -> Told:
     (folder / "assets" / "svg_images" / "some_logo.svg").write_text(square)
     Image.new("RGB", (30, 20), (10, 200, 30)).save(folder / "assets" / "raster_images" / "some_photograph.png")
     shipped = (job.library_root or Path()) / "manimlib" / "files" / "PiCreatures_plain.svg"
+    (folder / "assets" / "some_numbers.json").write_text("[1, 2, 3]")
     (folder / "PiCreatures_hooray.svg").write_bytes(shipped.read_bytes())
     return tell(engine, replace(job, asset_dirs=(folder,)))
 

@@ -43,6 +43,13 @@ def test_the_users_own_files_are_found(probe: Probe) -> None:
     assert told.report.stand_ins == ["PiCreatures_thinking.svg"]
 
 
+def test_the_users_own_data_are_read(probe: Probe) -> None:
+    told = probe("period_probe:tell_with_own_assets", "Reading", scenes="assets_")
+    assert [node.class_name for node in told.snapshots[0].nodes.values()].count("Square") == 3
+    with pytest.raises(AssertionError, match=r"No such file or directory: 'assets/some_numbers.json'"):
+        probe("period_probe:tell", "Reading", scenes="assets_")
+
+
 def test_pictures_to_paint_with_and_drawings_taken_apart_are_stood_in_for(probe: Probe) -> None:
     """A car is put together from nine pieces of the outline of its drawing."""
     told = probe("period_probe:tell", "Painted", scenes="assets_")

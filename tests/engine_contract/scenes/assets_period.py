@@ -1,5 +1,8 @@
 """Scenes that ask for files nobody has shipped."""
 
+import json
+import os
+
 from manimlib.imports import *
 
 
@@ -22,4 +25,11 @@ class Painted(Scene):
         car = Car()
         self.add(square, car.shift(3 * LEFT), TextMobject("words").shift(2 * UP))
         self.add(Text("plain words", font="sans-serif").shift(2 * DOWN))
+        self.wait(0.1)
+
+
+class Reading(Scene):
+    def construct(self):
+        with open(os.path.join("assets", "some_numbers.json")) as file:
+            self.add(*[Square(side_length=number) for number in json.load(file)])
         self.wait(0.1)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: B905, I001, PTH110, PTH112, PTH118, RUF005, RUF012
 import importlib
+import json
 import os
 import random
 from fractions import gcd
@@ -657,6 +658,17 @@ class slipped_lambdas(Shown):
         dots.submobjects.sort(key=lambda m: m1.get_x())
         assert dots[0].get_x() == -1
         self.show(dots)
+
+
+class data_files(Shown):
+    def construct(self):
+        with open(os.path.join("assets", "primes_1e5.json")) as file:
+            primes = json.load(file)
+        assert primes[:4] == [2, 3, 5, 7] and primes[-1] == 99991 and len(primes) == 9592
+        try:
+            open(os.path.join("assets", "never_published.json"))
+        except FileNotFoundError:
+            self.show()
 
 
 class default_color(Shown):
