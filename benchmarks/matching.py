@@ -3,10 +3,12 @@
     python benchmarks/matching.py run CANDIDATES [--video DATASET] [--foreign DATASET] [--videos N]
     python benchmarks/matching.py fit DATASET... [--foreign DATASET]
     python benchmarks/matching.py speed CANDIDATES
+    python benchmarks/matching.py film DATASET FILE.mp4 [--minutes 20]
 
 Datasets are folders written by `task=generate` with sampling=uniform. `run` makes videos from the scenes of one of
 them (--video: the same scenes, drawn at a higher rate and another size), with pieces of a foreign one between, and
-prints how they were matched. `fit` writes synthgen/matching/verdict.json. `speed` times 20 minutes at 1 fps.
+prints how they were matched. `fit` writes synthgen/matching/verdict.json. `speed` times 20 minutes at 1 fps. `film`
+writes a long video of a dataset's scenes, to time `task=match` on it.
 """
 
 from __future__ import annotations
@@ -255,6 +257,22 @@ def speed(arguments: argparse.Namespace) -> None:
     )
 
 
+def film(arguments: argparse.Namespace) -> None:
+    scenes = Scenes(arguments.dataset)
+    rng = np.random.default_rng(derive_seed(7, "film"))
+    pieces: list[Piece] = []
+    while not pieces or pieces[-1].end_s < 60 * arguments.minutes:
+        end_s = pieces[-1].end_s if pieces else 0.0
+        pieces += [_later(piece, end_s) for piece in draw_plan(scenes.durations_s(), {}, rng)]
+    write_video(arguments.file, pieces, scenes.picture, draw_look(rng), rng)
+    print(f"{pieces[-1].end_s / 60:.1f} minutes, {sum(bool(piece.scene) for piece in pieces)} pieces of scenes")
+
+
+def _later(piece: Piece, by_s: float) -> Piece:
+    knots = tuple((video_s + by_s, scene_s) for video_s, scene_s in piece.knots)
+    return replace(piece, start_s=piece.start_s + by_s, end_s=piece.end_s + by_s, knots=knots)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
@@ -274,6 +292,11 @@ def main() -> None:
     timing = commands.add_parser("speed")
     timing.add_argument("candidates", type=Path)
     timing.set_defaults(work=speed)
+    filming = commands.add_parser("film")
+    filming.add_argument("dataset", type=Path)
+    filming.add_argument("file", type=Path)
+    filming.add_argument("--minutes", type=float, default=20)
+    filming.set_defaults(work=film)
     arguments = parser.parse_args()
     arguments.work(arguments)
 

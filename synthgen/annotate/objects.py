@@ -14,10 +14,12 @@ from synthgen.core.taxonomy import TOP, Kind, Role, Standing, Taxonomy
 class Level(StrEnum):
     """How deep records go.
 
-    `groups`: only the scene's top-level mobjects, a group being one object. `objects`: every mobject that has a type,
-    nested ones with their parent. `parts`: those, and every drawn piece (glyph, tick, tip) of what has several.
+    `none`: no objects, only pictures. `groups`: only the scene's top-level mobjects, a group being one object.
+    `objects`: every mobject that has a type, nested ones with their parent. `parts`: those, and every drawn piece
+    (glyph, tick, tip) of what has several.
     """
 
+    NONE = "none"
     GROUPS = "groups"
     OBJECTS = "objects"
     PARTS = "parts"

@@ -81,6 +81,8 @@ class Annotator:
 
     def _objects(self, snapshot: Snapshot, kinds: Mapping[int, Kind]) -> list[ObjectRecord]:
         """Records of everything that left a mark, in paint order."""
+        if self._spec.level is Level.NONE:
+            return []
         boxes = leaf_boxes(snapshot.leaves)
         families = descendants(snapshot)
         shown = []

@@ -16,6 +16,7 @@ from synthgen.tasks.settings import AnnotateSettings, ReviewSettings, ValidateSe
 
 # Users type these names: Hydra reads an enum by the names of its members, not by their values.
 class LevelName(Enum):
+    none = "none"
     groups = "groups"
     objects = "objects"
     parts = "parts"

@@ -6,7 +6,7 @@ something that is no path at all. All coordinates are float pixels, top-left ori
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -169,7 +169,8 @@ def paint_bounds(paint: Paint) -> Box | None:
         case Quad(corners=corners):
             return Box.around(corners)
         case Squares(low=low, side_px=side_px):
-            return union([Box.around(low), Box.around(low + side_px)])
+            corners = Box.around(low)
+            return corners and replace(corners, x_max=corners.x_max + side_px, y_max=corners.y_max + side_px)
 
 
 def _may_disagree(stroke: Stroke, contours: tuple[Contour, ...]) -> bool:

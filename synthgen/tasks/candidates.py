@@ -10,6 +10,7 @@ from functools import lru_cache
 from rich.console import Console
 from rich.progress import track
 
+from synthgen.annotate.objects import Level
 from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.manifest import Manifest
@@ -17,7 +18,7 @@ from synthgen.dataset.reading import Dataset, Frame, open_dataset
 from synthgen.errors import WorkFailed
 from synthgen.matching.descriptors import VERSION, Sequence, describe, load, save
 from synthgen.tasks import generate
-from synthgen.tasks.settings import Settings
+from synthgen.tasks.settings import AnnotateSettings, Settings
 
 
 class Candidates:
@@ -63,7 +64,15 @@ class Candidates:
 
 def coarse_candidates(settings: Settings, console: Console) -> Candidates:
     """All scenes of the selection, at few moments a second. Raises WorkFailed when none of them can be drawn."""
+    if draws_again(settings):
+        # Of these only the pictures count.
+        settings = replace(settings, annotate=AnnotateSettings(level=Level.NONE))
     return _drawn(settings, "candidates", settings.match.candidates_fps, console)
+
+
+def draws_again(settings: Settings) -> bool:
+    """Whether the scenes that are found are drawn at more moments a second than all of them are."""
+    return settings.match.fine_fps > settings.match.candidates_fps
 
 
 def fine_candidates(settings: Settings, coarse: Candidates, chosen: Rows[int], console: Console) -> Candidates:
@@ -86,6 +95,7 @@ def _drawn(
         dataset=replace(settings.dataset, root=root),
         config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}\n",
     )
-    if generate.run(wanted) != 0:
+    tally = generate.render(wanted, console)
+    if not tally.rendered + tally.skipped:
         raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
     return Candidates(open_dataset(root.absolute()), settings.workers, console, scene_ids)

@@ -70,6 +70,21 @@ class Tally:
 def run(settings: Settings) -> int:
     """Render the selected scenes into the dataset. Returns 0 if at least one scene is there in the end, else 1."""
     console = Console(stderr=True)
+    root = settings.dataset.root.absolute()
+    tally = render(settings, console)
+    if settings.dataset.include_code:
+        copy_code(root)
+    if settings.masks is not None:
+        write_dataset_pairs(settings, settings.masks)
+        write_index(root)
+    pages = write_previews(root)
+    pages.append(write_statistics(root, settings.selection.procedural if settings.selection else None))
+    _summarise(console, tally, root, pages)
+    return 0 if tally.rendered + tally.skipped > 0 else 1
+
+
+def render(settings: Settings, console: Console) -> Tally:
+    """Render the selected scenes that are not whole in the dataset yet, and index it."""
     scenes = resolve_scenes(settings.selection, settings.cache_dir, console.print)
     library_root = _library_root(settings, scenes, console)
     root = settings.dataset.root.absolute()
@@ -87,15 +102,7 @@ def run(settings: Settings) -> int:
         clear_leftovers(root)
         write_index(root)
         write_run_metadata(root, settings.composed_text, _versions(), _run_facts(settings, tally))
-    if settings.dataset.include_code:
-        copy_code(root)
-    if settings.masks is not None:
-        write_dataset_pairs(settings, settings.masks)
-        write_index(root)
-    pages = write_previews(root)
-    pages.append(write_statistics(root, settings.selection.procedural if settings.selection else None))
-    _summarise(console, tally, root, pages)
-    return 0 if tally.rendered + tally.skipped > 0 else 1
+    return tally
 
 
 def _library_root(settings: Settings, scenes: Sequence[SceneRef], console: Console) -> Path | None:

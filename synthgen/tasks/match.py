@@ -28,7 +28,7 @@ from synthgen.matching.pictures import fitted
 from synthgen.matching.report import MatchedStretch, video_report
 from synthgen.matching.search import Found, search
 from synthgen.matching.transcript import Line, read_transcript, spoken_during, transcript_beside
-from synthgen.tasks.candidates import Candidates, coarse_candidates, fine_candidates
+from synthgen.tasks.candidates import Candidates, coarse_candidates, draws_again, fine_candidates
 from synthgen.tasks.extract import extract_all, named_videos
 from synthgen.tasks.settings import Settings
 from synthgen.tasks.transfer import RealFrame, write_stretch, write_transfer
@@ -112,7 +112,7 @@ def _searched_finely(
 ) -> tuple[Found, Candidates]:
     """The search again among the scenes that were found, drawn at more moments a second."""
     found = {stretch.candidate for stretch in rough.stretches}
-    if not found or settings.match.fine_fps <= settings.match.candidates_fps:
+    if not found or not draws_again(settings):
         return rough, coarse
     promising = [number for number, score in rough.ranking[:_ALSO_DRAWN] if score > 0]
     fine = fine_candidates(settings, coarse, sorted(found.union(promising)), console)
