@@ -17,6 +17,7 @@ from synthgen.dataset.manifest import Manifest
 from synthgen.dataset.reading import Dataset, Frame, open_dataset
 from synthgen.errors import WorkFailed
 from synthgen.matching.descriptors import VERSION, Sequence, describe, load, save
+from synthgen.sources.selection import SceneSelection
 from synthgen.tasks import generate
 from synthgen.tasks.settings import AnnotateSettings, Settings
 
@@ -79,8 +80,13 @@ def fine_candidates(settings: Settings, coarse: Candidates, chosen: Rows[int], c
     """Some of the scenes again, at more moments a second."""
     ids = [coarse.names[number] for number in chosen]
     classes = tuple(dict.fromkeys(coarse.classes[number] for number in chosen))
-    selection = settings.selection and replace(settings.selection, classes=classes)
-    return _drawn(replace(settings, selection=selection), "found", settings.match.fine_fps, console, ids)
+    return _drawn(replace(settings, selection=_only(classes, settings)), "found", settings.match.fine_fps, console, ids)
+
+
+def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None:
+    """The selection narrowed to these classes, whether its source takes them as they are or by its filters."""
+    own = settings.selection
+    return own and replace(own, classes=classes, filters=replace(own.filters, classes=classes))
 
 
 def _drawn(

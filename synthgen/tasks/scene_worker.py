@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from synthgen.annotate.objects import Level
 from synthgen.annotate.record import AnnotateSpec, Annotator
 from synthgen.core.job import Failure, FailureReason, RunReport, SceneJob
 from synthgen.core.line_map import read_line_map
@@ -88,7 +89,7 @@ def _render(engine: Engine, task: SceneTask, result: SceneResult) -> None:
             write(kept)
         result.report.notes += maker.notes
         result.unknown_classes = annotator.unknown_classes
-        if result.object_count == 0:
+        if result.object_count == 0 and task.annotate.level is not Level.NONE:
             raise NothingDrawn("the scene ran to its end, but no frame shows an object")
         shard.commit(scene=job.scene, versions=engine.version(), seed=job.seed, report=result.report)
 

@@ -21,12 +21,14 @@ def test_a_real_clip_is_found_in_its_file_and_others_are_refused(command: Comman
         "match.width_px=320",
         "match.height_px=180",
         "match.candidates_fps=2",
-        "match.fine_fps=0",
+        "match.fine_fps=4",
         "match.page_frames=0",
         "limits.time_s=60",
         "dataset.root=out",
     )
     assert ended.exit_code == 0, ended.err
+    drawn = {part: len(list(Path("out/match", part).glob("raw/frames/*"))) for part in ("candidates", "found")}
+    assert drawn["candidates"] > 30 > 6 > drawn["found"], "only what was found is drawn again"
     videos = json.loads(Path("out/validation/metrics/match.json").read_text())["videos"]
     accepted = {video["video"]: video["share_matched"] for video in videos}
     clacks = next(video for video in videos if video["video"] == "clacks.mp4")

@@ -32,7 +32,7 @@ def search_with(find: Find) -> None:
 def open_found(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
     """Python's `open`, which goes on to look elsewhere."""
     try:
-        return builtins.open(file, mode, *args, **kwargs)
+        return builtins.open(file, mode, *args, **kwargs)  # noqa: PTH123 (it stands for this)
     except FileNotFoundError:
         if set(mode) & set("wax+"):
             raise
@@ -42,7 +42,7 @@ def open_found(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
         if found is None and worked_out is None:
             raise
         used("data_files")
-        return builtins.open(found, mode, *args, **kwargs) if found else io.StringIO(worked_out)
+        return builtins.open(found, mode, *args, **kwargs) if found else io.StringIO(worked_out)  # noqa: PTH123
 
 
 def _worked_out(name: str) -> str | None:

@@ -1,6 +1,6 @@
 """One scene for every repair, written the way old scenes are: without the repair it fails."""
 
-# ruff: noqa: B905, I001, PTH110, PTH112, PTH118, RUF005, RUF012
+# ruff: noqa: B905, I001, SIM115, PTH110, PTH112, PTH118, RUF005, RUF012
 import importlib
 import json
 import os
