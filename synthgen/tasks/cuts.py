@@ -1,4 +1,4 @@
-"""`task=cuts`: where the scenes of a real video begin and end, by what is seen and by what `task=match` found."""
+"""`task=cuts`: where a real video's scenes begin and end: as seen, as `task=match` found, as the code has them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,31 @@ from rich.table import Table
 from synthgen.dataset.files import pretty_json, write_atomically
 from synthgen.dataset.layout import Layout
 from synthgen.errors import DatasetError
+from synthgen.matching.code_order import placed
 from synthgen.matching.cuts import Segment, Shown, segments, visual_cuts
 from synthgen.matching.video import probe
 from synthgen.tasks.extract import named_videos
+from synthgen.tasks.run_times import timed_scenes
 from synthgen.tasks.settings import Settings
 
 
 def run(settings: Settings) -> int:
-    """Write `validation/metrics/cuts.json`, one row a stretch; returns the exit code. Raises VideoError."""
+    """Write `validation/metrics/cuts.json`, one row a stretch; returns the exit code.
+
+    Where scenes are selected, they are those of the videos, in their order. Raises VideoError, UsageError and
+    SourceError.
+    """
     console = Console(stderr=True)
     layout = Layout(settings.dataset.root.absolute())
+    wanted = named_videos(settings, console)
+    code = timed_scenes(settings, console) if settings.selection else []
     videos = []
-    for video in named_videos(settings, console):
+    for video in wanted:
         info = probe(video)
         seen = visual_cuts(video)
         duration_s = info.duration_s or (seen[-1][0] if seen else 0.0)
-        rows = segments(duration_s, seen, _matched(layout, video))
+        shown = placed(code, [time_s for time_s, _ in seen], duration_s, _matched(layout, video))
+        rows = segments(duration_s, seen, shown)
         videos.append({"video": video.name, "cuts": seen, "stretches": [asdict(row) for row in rows]})
         console.print(_table(video, rows))
     target = layout.match_report.with_name("cuts.json")
@@ -57,6 +66,6 @@ def _matched(layout: Layout, video: Path) -> list[Shown]:
 def _table(video: Path, rows: list[Segment]) -> Table:
     table = Table("from", "to", "scene", "confidence", "evidence", title=video.name, title_justify="left")
     for row in rows:
-        evidence = ", ".join(row.evidence)
-        table.add_row(f"{row.start_s:.2f}", f"{row.end_s:.2f}", row.scene or "-", f"{row.confidence:.2f}", evidence)
+        times = f"{row.start_s:.2f}", f"{row.end_s:.2f}"
+        table.add_row(*times, row.scene or "-", f"{row.confidence:.2f}", f"{row.evidence}: {', '.join(row.signs)}")
     return table

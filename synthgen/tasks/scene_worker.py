@@ -17,7 +17,7 @@ from synthgen.core.line_map import read_line_map
 from synthgen.dataset.image_formats import ImageFormat
 from synthgen.dataset.shard import ShardWriter
 from synthgen.engines.base import Engine, Moment
-from synthgen.engines.sampling import make_sampler
+from synthgen.engines.sampling import FrameSampler, make_sampler
 from synthgen.engines.selection import Kept, Selection
 from synthgen.tasks.samples import SampleMaker
 from synthgen.variants.pipeline import VariantSpec
@@ -58,6 +58,15 @@ def render_scene(engine: Engine, task: SceneTask) -> SceneResult:
     except BaseException as error:  # sys.exit and MemoryError are outcomes of a scene like any other
         result.failure = describe_failure(error, task.job.scene.root)
     return result
+
+
+def time_scene(engine: Engine, job: SceneJob) -> float | Failure:
+    """Entry point of a worker that draws no frame of an animation: how long the scene runs (s), or why it does not."""
+    try:
+        report = engine.run(job, engine.load(job), FrameSampler(frozenset()), lambda moment: None)
+    except BaseException as error:  # sys.exit and MemoryError are outcomes of a scene like any other
+        return describe_failure(error, job.scene.root)
+    return float(report.frame_count / job.render.fps)
 
 
 def _render(engine: Engine, task: SceneTask, result: SceneResult) -> None:

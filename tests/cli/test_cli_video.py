@@ -113,6 +113,50 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
     assert video["stretches"][0]["scene_class"] == "Moving"
 
 
+CODE = """
+from manim import *
+
+class Last(Scene):
+    def construct(self):
+        self.add(Circle())
+        self.wait(4)
+
+class First(Scene):
+    def construct(self):
+        self.play(Create(Square()), run_time=2)
+        self.wait(4)
+
+class LeftOut(Scene):
+    def construct(self):
+        self.wait(9)
+
+class Broken(Scene):
+    def construct(self):
+        self.play(nothing)
+
+SCENES_IN_ORDER = [First, LeftOut, Broken, Last]
+"""
+
+
+def test_the_order_and_run_times_of_the_code_say_what_cuts_separate(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text(CODE)
+    moving_pictures.write_plain("real.mkv", [(40, 6.0), (200, 4.0)])
+    line = ("task=cuts", "video.path=real.mkv", "dataset.root=out", "workers=1")
+    assert command(*line).exit_code == 0
+    assert _stretches() == [("", "visual", 0.0), ("", "visual", 6.0)]
+    ended = command(*line, "scene=file", f"scene.path={tmp_path / 'code.py'}", "engine=community", "render.fps=10")
+    assert ended.exit_code == 0, ended.err
+    assert "failed code.Broken: NameError" in ended.err
+    assert _stretches() == [("First", "both", 0.0), ("Last", "both", 6.0)]
+    assert not list(Path("out").rglob("*.png"))
+    assert sorted(json.loads(Path("out/match/run_times.json").read_text()).values()) == [4.0, 6.0, 9.0]
+
+
+def _stretches() -> list[tuple[str, str, float]]:
+    (video,) = json.loads(Path("out/validation/metrics/cuts.json").read_text())["videos"]
+    return [(row["scene_class"], row["evidence"], row["start_s"]) for row in video["stretches"]]
+
+
 def _check_transferred(root: Path) -> None:
     """Real frames are a dataset of their own, with the boxes where the objects are in the real picture."""
     frames = list(open_dataset(root))

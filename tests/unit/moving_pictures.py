@@ -52,6 +52,18 @@ def write(path: Path, times: list[Fraction], size_px: tuple[int, int] = SIZE_PX,
         container.mux(stream.encode(None))
 
 
+def write_plain(path: Path | str, parts: list[tuple[int, float]], fps: int = 10) -> None:
+    """A video of plain grey pictures: (level, seconds), one after another, with cuts between."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mpeg4", rate=fps)
+        stream.width, stream.height, stream.pix_fmt = *SIZE_PX, "yuv420p"
+        for level, duration_s in parts:
+            for _ in range(round(duration_s * fps)):
+                pixels = np.full((SIZE_PX[1], SIZE_PX[0], 3), level, np.uint8)
+                container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        container.mux(stream.encode(None))
+
+
 def write_sound(path: Path) -> None:
     """A file with a second of sound and no picture."""
     with av.open(str(path), "w") as container:

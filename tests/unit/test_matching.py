@@ -171,7 +171,12 @@ def test_boundaries_seen_and_matched_are_merged() -> None:
         (15.0, 20.0, ""),
         (20.0, 30.0, "B"),
     ]
-    assert rows[1].evidence == ("match ends", "cut")
+    assert [(row.evidence, row.signs) for row in rows[:3]] == [
+        ("both", ("start", "match begins")),
+        ("both", ("match ends", "cut")),
+        ("visual", ("fade",)),
+    ]
+    assert (rows[3].evidence, rows[3].signs) == ("code", ("match begins",))
     assert rows[1].confidence > rows[2].confidence
 
 
