@@ -75,6 +75,7 @@ class MatchConfig:
     threshold: float = 0.8
     page_frames: int = 240
     transfer: bool = False
+    ocr: bool = False
 
     def __post_init__(self) -> None:
         for name in ("width_px", "height_px"):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Rows
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 
 from synthgen.matching.found_boxes import BoxScore
 from synthgen.matching.judging import Judged, Verdict
+from synthgen.matching.reading import TextScore
 
 BOX_IOU = 0.7
 POSITION_UNITS = 0.5
 _SCORES = ("ssim", "edges", "foreground_iou", "tiles", "worst", "colour")
+_READ = 0.8
+"""A text is read rightly if at least so much of it is."""
 _TIED = 0.02
 """A rival whose pictures agree this nearly as well might be what is shown instead."""
 
@@ -22,7 +25,8 @@ _TIED = 0.02
 class MatchedStretch:
     """A judged stretch with what the report says of it. `rivals`: scenes and their mean best agreement, best first.
 
-    `boxes`: for the rows of accepted pictures, the scores of their objects.
+    `boxes`: for the rows of accepted pictures, the scores of their objects; `texts`: of what was read in them (empty
+    when nothing was to be read).
     """
 
     scene: str
@@ -31,6 +35,7 @@ class MatchedStretch:
     rivals: tuple[tuple[str, float], ...]
     boxes: dict[int, list[BoxScore]]
     said: str = ""
+    texts: dict[int, list[TextScore]] = field(default_factory=dict)
 
     def accepted(self, threshold: float) -> list[Verdict]:
         return [verdict for verdict in self.judged.verdicts if verdict.confidence >= threshold]
@@ -46,6 +51,7 @@ def video_report(
     """The part of match.json on one video; `times_s` are those of its pictures, `step_s` apart."""
     accepted = [verdict for stretch in matched for verdict in stretch.accepted(threshold)]
     boxes = [score for stretch in matched for scores in stretch.boxes.values() for score in scores]
+    texts = [score for stretch in matched for scores in stretch.texts.values() for score in scores]
     frames: dict[int, dict[str, Any]] = {row: {"time_s": round(time, 3)} for row, time in enumerate(times_s)}
     for stretch in matched:
         for verdict in stretch.judged.verdicts:
@@ -59,6 +65,7 @@ def video_report(
         "ranking": [{"scene": scene, "score": score} for scene, score in ranking[:20]],
         "scores": {name: _spread([getattr(v.scores, name) for v in accepted]) for name in _SCORES},
         "boxes": _box_numbers(boxes),
+        "texts": _text_numbers(texts),
         "stretches": [_stretch(stretch, times_s, step_s, threshold) for stretch in matched],
         "frames": list(frames.values()),
     }
@@ -76,6 +83,7 @@ def _frame(stretch: MatchedStretch, verdict: Verdict, threshold: float) -> dict[
         **scores,
         "boxes_compared": len(boxes),
         "boxes_iou_0.7": sum(score.iou >= BOX_IOU for score in boxes),
+        "texts": [asdict(score) for score in stretch.texts.get(verdict.row, [])],
     }
 
 
@@ -119,6 +127,14 @@ def _box_numbers(boxes: Rows[BoxScore]) -> dict[str, Any]:
         "iou_at_least_0.7": round(sum(score.iou >= BOX_IOU for score in boxes) / max(len(boxes), 1), 4),
         "position_error_units": _spread(offsets),
         "position_within_0.5": round(sum(away <= POSITION_UNITS for away in offsets) / max(len(boxes), 1), 4),
+    }
+
+
+def _text_numbers(texts: Rows[TextScore]) -> dict[str, Any]:
+    return {
+        "compared": len(texts),
+        "similarity": _spread([score.similarity for score in texts]),
+        "similarity_at_least_0.8": round(sum(score.similarity >= _READ for score in texts) / max(len(texts), 1), 4),
     }
 
 

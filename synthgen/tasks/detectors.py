@@ -19,8 +19,11 @@ from synthgen.calibration.detecting.trained import Trained, load
 from synthgen.calibration.detectors import Detector
 from synthgen.calibration.prediction_files import FileDetector
 from synthgen.calibration.types import Mask
+from synthgen.core.geometry import Box
 from synthgen.core.names import did_you_mean
+from synthgen.core.snapshot import PixelArray
 from synthgen.errors import UsageError
+from synthgen.matching.reading import Reader, Word
 from synthgen.tasks.judged import Judged
 from synthgen.tasks.settings import DetectorSettings, Settings
 
@@ -42,6 +45,19 @@ def chosen_detector(settings: Settings, judged: Judged) -> Detector:
 def reader(settings: Settings) -> PictureDetector:
     """What reads text. Pictures that were read once are not read again."""
     return remembering(settings, Ocr(threads=settings.workers))
+
+
+def word_reader(settings: Settings) -> Reader:
+    """What reads the words of a picture, for task=match. Raises UsageError if it is not installed."""
+    ocr = Ocr(threads=settings.workers, words=True)
+    ocr.look([])  # Says now what is missing, not when everything has been drawn.
+    detector = remembering(settings, ocr)
+
+    def read(pixels: PixelArray) -> list[Word]:
+        (sight,) = detector.look([pixels])
+        return [Word(text, Box(*box)) for text, box in zip(sight.text, sight.box.tolist(), strict=True)]
+
+    return read
 
 
 def remembering(settings: Settings, detector: PictureDetector) -> PictureDetector:

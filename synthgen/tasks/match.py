@@ -25,10 +25,12 @@ from synthgen.matching.found_boxes import score_boxes
 from synthgen.matching.judging import Judged, Verdict, judge, registered
 from synthgen.matching.page import PageFrame, as_jpeg, page_html, side_by_side
 from synthgen.matching.pictures import fitted
+from synthgen.matching.reading import Reader, TextScore, score_texts, written
 from synthgen.matching.report import MatchedStretch, video_report
 from synthgen.matching.search import Found, search
 from synthgen.matching.transcript import Line, read_transcript, spoken_during, transcript_beside
 from synthgen.tasks.candidates import Candidates, coarse_candidates, draws_again, fine_candidates
+from synthgen.tasks.detectors import word_reader
 from synthgen.tasks.extract import extract_all, named_videos
 from synthgen.tasks.settings import Settings
 from synthgen.tasks.transfer import RealFrame, write_stretch, write_transfer
@@ -66,6 +68,7 @@ def run(settings: Settings) -> int:
     Raises VideoError, UsageError or WorkFailed when there is nothing to match.
     """
     console = Console(stderr=True)
+    read = word_reader(settings) if settings.match.ocr else None
     videos = [
         _real_video(path, frames, settings, console)
         for path, frames in extract_all(named_videos(settings, console), settings, console)
@@ -78,7 +81,7 @@ def run(settings: Settings) -> int:
         rough = search(video.sequence, coarse.sequences)
         final, fine = _searched_finely(video, rough, coarse, settings, console)
         matched = [
-            _matched(video, one, fine, rough, coarse, settings)
+            _matched(video, one, fine, rough, coarse, settings, read)
             for one in track(_judged(video, final, fine), "comparing", len(final.stretches), console=console)
         ]
         ranking = [(coarse.names[number], score) for number, score in rough.ranking]
@@ -127,7 +130,13 @@ def _judged(video: RealVideo, found: Found, fine: Candidates) -> list[Judged]:
 
 
 def _matched(
-    video: RealVideo, judged: Judged, fine: Candidates, rough: Found, coarse: Candidates, settings: Settings
+    video: RealVideo,
+    judged: Judged,
+    fine: Candidates,
+    rough: Found,
+    coarse: Candidates,
+    settings: Settings,
+    read: Reader | None,
 ) -> MatchedStretch:
     own = judged.stretch
     scene = fine.names[own.candidate]
@@ -138,13 +147,11 @@ def _matched(
         if coarse.names[number] != scene
     )
     times_s = video.sequence.times_s
-    boxes = {
-        verdict.row: _box_scores(video, judged, verdict, fine)
-        for verdict in judged.verdicts
-        if verdict.confidence >= settings.match.threshold
-    }
+    accepted = [verdict for verdict in judged.verdicts if _accepted(verdict, settings)]
+    boxes = {verdict.row: _box_scores(video, judged, verdict, fine) for verdict in accepted}
+    texts = {verdict.row: _text_scores(video, judged, verdict, fine, read) for verdict in accepted if read}
     said = spoken_during(video.spoken, float(times_s[own.first]), float(times_s[own.last]))
-    return MatchedStretch(scene, fine.classes[own.candidate], judged, rivals, boxes, said)
+    return MatchedStretch(scene, fine.classes[own.candidate], judged, rivals, boxes, said, texts)
 
 
 def _box_scores(video: RealVideo, judged: Judged, verdict: Verdict, fine: Candidates) -> list[Any]:
@@ -157,6 +164,13 @@ def _box_scores(video: RealVideo, judged: Judged, verdict: Verdict, fine: Candid
         if item.bbox_in_frame is not None and item.opacity >= _LEAST_OPACITY
     ]
     return score_boxes(boxes, render, real, render.shape[0] / _FRAME_HEIGHT_UNITS)
+
+
+def _text_scores(video: RealVideo, judged: Judged, verdict: Verdict, fine: Candidates, read: Reader) -> list[TextScore]:
+    own = judged.stretch.candidate
+    place = judged.to_real(fine.size_px(own), video.size_px(verdict.row))
+    texts = list(written(fine.frames(own)[verdict.moment].record.objects, place))
+    return score_texts(texts, read(video.pixels(verdict.row))) if texts else []
 
 
 def _write_page(
@@ -236,10 +250,12 @@ def _page_frame(
 def _caption(stretch: MatchedStretch, verdict: Verdict) -> str:
     scores = verdict.scores
     boxes = stretch.boxes.get(verdict.row, [])
+    texts = [f"{score.annotated!r} read as {score.read!r}" for score in stretch.texts.get(verdict.row, [])]
     return (
         f"{stretch.scene_class} at {verdict.scene_time_s:.2f} s, confidence {verdict.confidence:.2f}; "
         f"SSIM {scores.ssim:.2f}, edges {scores.edges:.2f}, foreground IoU {scores.foreground_iou:.2f}, "
         f"tiles {scores.tiles:.2f}; boxes with IoU 0.7: {sum(box.iou >= 0.7 for box in boxes)} of {len(boxes)}"
+        + "".join(f"; {text}" for text in texts)
     )
 
 

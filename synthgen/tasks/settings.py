@@ -127,7 +127,8 @@ class VideoSettings:
 class MatchSettings:
     """Scenes are drawn `width_px` by `height_px`, at `candidates_fps` moments a second; those that are found are drawn
     again at `fine_fps` (0: not). A picture is accepted from `threshold` (a probability) on. `page_frames`: the most
-    pictures on the side-by-side page. `transfer`: matched frames enter the dataset as samples of their own.
+    pictures on the side-by-side page. `transfer`: matched frames enter the dataset as samples of their own. `ocr`: text
+    is read in accepted pictures and compared with what the labels say.
     """
 
     width_px: int = 480
@@ -137,6 +138,7 @@ class MatchSettings:
     threshold: float = 0.8
     page_frames: int = 240
     transfer: bool = False
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

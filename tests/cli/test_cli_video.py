@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -97,6 +98,7 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
         "match.fine_fps=8",
         "workers=1",
         "match.transfer=true",
+        "match.ocr=true",
     )
     assert ended.exit_code == 0, ended.err
     (video,) = json.loads(Path("out/validation/metrics/match.json").read_text())["videos"]
@@ -105,12 +107,26 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
     assert stretch["speed"] == pytest.approx(1.0, abs=0.1)
     assert video["share_matched"] > 0.9
     assert video["boxes"]["iou_at_least_0.7"] > 0.9
-    assert list(Path("out/validation/match").glob("*/index.html"))
+    assert video["texts"]["compared"] == video["accepted"] and video["texts"]["similarity_at_least_0.8"] > 0.9
+    page = next(Path("out/validation/match").glob("*/index.html")).read_text()
+    assert "moving on&#x27; read as" in page
     _check_transferred(Path("out/real"))
     ended = command("task=cuts", "video.path=real.mp4", "dataset.root=out")
     assert ended.exit_code == 0
     (video,) = json.loads(Path("out/validation/metrics/cuts.json").read_text())["videos"]
     assert video["stretches"][0]["scene_class"] == "Moving"
+
+
+def test_reading_without_the_reader_names_the_extra_before_any_work(
+    command: Command, videos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    ended = command(
+        "task=match", f"video.path={videos / 'b.mkv'}", "scene=examples", "match.ocr=true", "dataset.root=out"
+    )
+    assert ended.exit_code == 2
+    assert "pip install 'synthgen[detect]'" in ended.err
+    assert not Path("out").exists()
 
 
 CODE = """

@@ -125,6 +125,17 @@ def test_ocr_reads_lines_with_the_models_of_its_package():
     assert best(sight, picture.objects[0].bbox.as_list())[0] > 0.6
 
 
+def test_ocr_reads_words_each_in_its_own_box():
+    pytest.importorskip("rapidocr")
+    from synthgen.calibration.detecting.ocr import Ocr
+
+    image, draw = canvas()
+    draw.text((20, 30), "one line", WHITE, font_size=32)
+    (sight,) = Ocr(words=True).look([np.asarray(image)])
+    assert sight.text == ("one", "line")
+    assert sight.box[0, 2] <= sight.box[1, 0] + 4
+
+
 def test_fusion_drops_shapes_within_lettering():
     class Reader(Silent):
         def look(self, pictures):
