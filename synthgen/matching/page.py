@@ -54,6 +54,7 @@ def page_html(title: str, report: dict[str, Any], frames: Rows[PageFrame]) -> st
         f"<h1>{escape(title)}</h1>",
         f"<p>{report['accepted']} of {report['pictures']} pictures matched ({report['share_matched']:.0%}).</p>",
         f"<p>Accepted is what shows the same with a probability of at least {report['threshold']:g}.</p>",
+        _prior(report.get("prior")),
         _stretches(report["stretches"]),
         _ranking(report["ranking"]),
         '<div class="heads">' + "".join(f"<span>{name}</span>" for name in PANELS) + "</div>",
@@ -73,6 +74,13 @@ def _row(frame: PageFrame) -> str:
         f'<figure class="{verdict}"><img loading="lazy" src="{quote(frame.image)}" alt="">'
         f"<figcaption>{escape(frame.caption)}</figcaption></figure>"
     )
+
+
+def _prior(prior: dict[str, Any] | None) -> str:
+    if prior is None:
+        return ""
+    sure = "unknown" if prior["confidence"] is None else f"{prior['confidence']:g}"
+    return f"<p>Before, the data set matched it to its code of {escape(prior['video'])} (confidence {sure}).</p>"
 
 
 def _stretches(stretches: Rows[dict[str, Any]]) -> str:

@@ -2,8 +2,8 @@
 
 A video's folder has its code as one file a scene (`validated_snippets/`, `cleaned_scenes/`) or as one file with all
 that was imported (`monolith_manimgl.py`, `monolith_manimce.py`); the most finished kind is taken. How sure the match is
-stands in `matches.json` beside it, or in `matching_summary_<year>.json` above. Everything is read tolerantly: what is
-missing or is no JSON costs the filter, not the scenes.
+stands in `matches.json` beside it, or in `matching_summary_<year>.json` above or in `logs/` there. Everything is read
+tolerantly: what is missing or is no JSON costs the filter, not the scenes.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def matched_videos(root: Path) -> Iterator[MatchedVideo]:
     outputs = [folder for folder in sorted(root.glob("output*")) if folder.is_dir()] or [root]
     for output in outputs:
         for year_folder in sorted(output.glob("[12][0-9][0-9][0-9]")):
-            summary = _json(output / f"matching_summary_{year_folder.name}.json").get("results")
+            name = f"matching_summary_{year_folder.name}.json"
+            summary = (_json(output / name) or _json(output / "logs" / name)).get("results")
             results = summary if isinstance(summary, dict) else {}
             for folder in sorted(path for path in year_folder.iterdir() if path.is_dir()):
                 told = results.get(folder.name)

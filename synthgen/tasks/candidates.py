@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Rows
+from collections.abc import Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
@@ -11,26 +12,30 @@ from rich.console import Console
 from rich.progress import track
 
 from synthgen.annotate.objects import Level
-from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
+from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec, tagged
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.manifest import Manifest
 from synthgen.dataset.reading import Dataset, Frame, open_dataset
 from synthgen.errors import WorkFailed
 from synthgen.matching.descriptors import VERSION, Sequence, describe, load, save
+from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.selection import SceneSelection
 from synthgen.tasks import generate
 from synthgen.tasks.settings import AnnotateSettings, Settings
 
 
 class Candidates:
-    """The scenes of a dataset, with descriptors in the same order. `failed`: those that could not be drawn."""
+    """Some scenes of a dataset, which may hold those of earlier searches, with descriptors in the same order.
 
-    def __init__(self, dataset: Dataset, workers: int, console: Console, scene_ids: Rows[str] | None = None) -> None:
+    `failed`: those of them that could not be drawn.
+    """
+
+    def __init__(self, dataset: Dataset, workers: int, console: Console, scene_ids: Set[str]) -> None:
         self._dataset = dataset
-        scenes = [scene for scene in dataset.scenes if scene_ids is None or scene.scene_id in scene_ids]
+        scenes = [scene for scene in dataset.scenes if scene.scene_id in scene_ids]
         self.names = [scene.scene_id for scene in scenes]
         self.classes = [scene.scene_class for scene in scenes]
-        self.failed = [failure.scene_id for failure in dataset.failures]
+        self.failed = [failure.scene_id for failure in dataset.failures if failure.scene_id in scene_ids]
         with ThreadPoolExecutor(workers) as pool:
             described = pool.map(self._described, scenes)
             self.sequences = list(track(described, "describing scenes", len(scenes), console=console))
@@ -68,7 +73,9 @@ def coarse_candidates(settings: Settings, console: Console) -> Candidates:
     if draws_again(settings):
         # Of these only the pictures count.
         settings = replace(settings, annotate=AnnotateSettings(level=Level.NONE))
-    return _drawn(settings, "candidates", settings.match.candidates_fps, console)
+    selected = resolve_scenes(settings.selection, settings.cache_dir, lambda text: None)
+    ids = {tagged(scene.scene_id, settings.dataset.tag) for scene in selected}
+    return _drawn(settings, "candidates", settings.match.candidates_fps, console, ids)
 
 
 def draws_again(settings: Settings) -> bool:
@@ -78,7 +85,7 @@ def draws_again(settings: Settings) -> bool:
 
 def fine_candidates(settings: Settings, coarse: Candidates, chosen: Rows[int], console: Console) -> Candidates:
     """Some of the scenes again, at more moments a second."""
-    ids = [coarse.names[number] for number in chosen]
+    ids = {coarse.names[number] for number in chosen}
     classes = tuple(dict.fromkeys(coarse.classes[number] for number in chosen))
     return _drawn(replace(settings, selection=_only(classes, settings)), "found", settings.match.fine_fps, console, ids)
 
@@ -89,9 +96,7 @@ def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None
     return own and replace(own, classes=classes, filters=replace(own.filters, classes=classes))
 
 
-def _drawn(
-    settings: Settings, folder: str, fps: float, console: Console, scene_ids: Rows[str] | None = None
-) -> Candidates:
+def _drawn(settings: Settings, folder: str, fps: float, console: Console, scene_ids: Set[str]) -> Candidates:
     match = settings.match
     root = settings.dataset.root / "match" / folder
     wanted = replace(

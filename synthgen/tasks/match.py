@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Sequence as Rows
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from synthgen.dataset.files import pretty_json, write_atomically
 from synthgen.dataset.layout import Layout
 from synthgen.dataset.transfers import TransferredFrame
 from synthgen.dataset.video_frames import VideoFrames
-from synthgen.errors import DatasetError
+from synthgen.errors import DatasetError, UsageError, WorkFailed
 from synthgen.matching.descriptors import Sequence, describe
 from synthgen.matching.found_boxes import score_boxes
 from synthgen.matching.judging import Judged, Verdict, judge, registered
@@ -29,9 +30,11 @@ from synthgen.matching.reading import Reader, TextScore, score_texts, written
 from synthgen.matching.report import MatchedStretch, video_report
 from synthgen.matching.search import Found, search
 from synthgen.matching.transcript import Line, read_transcript, spoken_during, transcript_beside
+from synthgen.sources.selection import SceneSelection
 from synthgen.tasks.candidates import Candidates, coarse_candidates, draws_again, fine_candidates
 from synthgen.tasks.detectors import word_reader
 from synthgen.tasks.extract import extract_all, named_videos
+from synthgen.tasks.priors import in_turn, prior_of
 from synthgen.tasks.settings import Settings
 from synthgen.tasks.transfer import RealFrame, write_stretch, write_transfer
 
@@ -41,6 +44,12 @@ _FRAME_HEIGHT_UNITS = 8.0
 """Every Manim's frame is this high, in scene units, unless a scene moves its camera."""
 _SHOWN_REJECTED = 60
 _LEAST_OPACITY = 0.3
+
+
+Drawn = Callable[[SceneSelection | None], Candidates]
+"""The candidates of a selection, drawn once."""
+Explained = tuple[dict[str, Any], list[MatchedStretch], Candidates]
+"""The report on a video, its stretches, and the scenes that they show."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,22 +82,14 @@ def run(settings: Settings) -> int:
         _real_video(path, frames, settings, console)
         for path, frames in extract_all(named_videos(settings, console), settings, console)
     ]
-    coarse = coarse_candidates(settings, console)
     layout = Layout(settings.dataset.root.absolute())
     reports = []
     moved: list[TransferredFrame] = []
+    drawn = cache(lambda selection: coarse_candidates(replace(settings, selection=selection), console))
     for video in videos:
-        rough = search(video.sequence, coarse.sequences)
-        final, fine = _searched_finely(video, rough, coarse, settings, console)
-        matched = [
-            _matched(video, one, fine, rough, coarse, settings, read)
-            for one in track(_judged(video, final, fine), "comparing", len(final.stretches), console=console)
-        ]
-        ranking = [(coarse.names[number], score) for number, score in rough.ranking]
-        step_s = float(1 / video.frames.fps)
-        report = video_report(list(video.sequence.times_s), step_s, ranking, matched, settings.match.threshold)
+        report, matched, fine = _searched_in_turn(video, drawn, settings, console, read)
         page = _write_page(layout, video, matched, fine, report, settings)
-        reports.append({"video": video.path.name, "candidates": len(coarse.names), "failed": coarse.failed, **report})
+        reports.append(report)
         if settings.match.transfer:
             moved += _transferred(layout.root / "real", video, matched, fine, settings)
         _summarise(console, video, report, page)
@@ -97,6 +98,51 @@ def run(settings: Settings) -> int:
     write_atomically(layout.match_report, pretty_json({"videos": reports}))
     console.print(f"numbers in {layout.match_report}", highlight=False)
     return 0 if any(report["accepted"] for report in reports) else 1
+
+
+def _searched_in_turn(
+    video: RealVideo, drawn: Drawn, settings: Settings, console: Console, read: Reader | None
+) -> Explained:
+    """The first set of scenes that explains some of the video, or else the last; in the report, what was known before.
+
+    Raises WorkFailed when none of the scenes can be drawn.
+    """
+    prior = prior_of(settings.selection, video.path)
+    *first, whole = in_turn(settings.selection, prior)
+    known = {"video": prior.name, "year": prior.year, "confidence": prior.confidence} if prior else None
+    for selection in first:
+        try:
+            report, matched, fine = _explained(video, drawn(selection), selection, settings, console, read)
+        except (UsageError, WorkFailed) as error:
+            console.print(f"[yellow]nothing to search[/yellow] {error}", highlight=False, soft_wrap=True)
+            continue
+        if report["accepted"]:
+            return {**report, "prior": known}, matched, fine
+        console.print("its own scenes explain nothing of it; searching all that are selected", highlight=False)
+    report, matched, fine = _explained(video, drawn(whole), whole, settings, console, read)
+    return {**report, "prior": known}, matched, fine
+
+
+def _explained(
+    video: RealVideo,
+    coarse: Candidates,
+    selection: SceneSelection | None,
+    settings: Settings,
+    console: Console,
+    read: Reader | None,
+) -> Explained:
+    """What of the video the scenes of a selection explain."""
+    rough = search(video.sequence, coarse.sequences)
+    final, fine = _searched_finely(video, rough, coarse, replace(settings, selection=selection), console)
+    matched = [
+        _matched(video, one, fine, rough, coarse, settings, read)
+        for one in track(_judged(video, final, fine), "comparing", len(final.stretches), console=console)
+    ]
+    ranking = [(coarse.names[number], score) for number, score in rough.ranking]
+    step_s = float(1 / video.frames.fps)
+    report = video_report(list(video.sequence.times_s), step_s, ranking, matched, settings.match.threshold)
+    counts = {"video": video.path.name, "candidates": len(coarse.names), "failed": coarse.failed}
+    return {**counts, **report}, matched, fine
 
 
 def _real_video(path: Path, frames: VideoFrames, settings: Settings, console: Console) -> RealVideo:

@@ -117,6 +117,32 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
     assert video["stretches"][0]["scene_class"] == "Moving"
 
 
+def test_a_data_sets_own_guess_is_searched_first_and_does_not_decide(command: Command, tmp_path: Path) -> None:
+    scenes = SCENE.split("\nclass ")
+    for name, part in (("moving", scenes[1]), ("other", scenes[2])):
+        file = tmp_path / f"3b1b/outputs/2016/{name}/monolith_manimce.py"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"{scenes[0]}\nclass {part}")
+    guesses = {name: {"match_data": {"confidence_score": 0.9}} for name in ("moving", "other")}
+    (tmp_path / "3b1b/outputs/matching_summary_2016.json").write_text(json.dumps({"results": guesses}))
+    chosen = ("scene=dataset3b1b", "scene.root=3b1b", "workers=1")
+    drawn = ("render.width_px=480", "render.height_px=270", "sampling=uniform", "sampling.fps=10", "dataset.root=shown")
+    assert command(*chosen, *drawn, "scene.classes=[Moving]").exit_code == 0
+    Path("real").mkdir()
+    # The second is not what its name says.
+    for name in ("moving", "other"):
+        _as_video(sorted(Path("shown/raw/frames").rglob("*.png")), Path(f"real/{name}.mp4"))
+    ended = command("task=match", *chosen, "video.dir=real", "dataset.root=out", "match.fine_fps=0")
+    assert ended.exit_code == 0, ended.err
+    videos = json.loads(Path("out/validation/metrics/match.json").read_text())["videos"]
+    assert [(one["prior"]["video"], one["prior"]["confidence"]) for one in videos] == [("moving", 0.9), ("other", 0.9)]
+    assert [one["candidates"] for one in videos] == [1, 2]
+    assert [{row["scene_class"] for row in one["stretches"]} for one in videos] == [{"Moving"}] * 2
+    assert all(one["share_matched"] > 0.9 for one in videos)
+    pages = [page.read_text() for page in Path("out/validation/match").glob("*/index.html")]
+    assert all("the data set matched it to its code of" in page for page in pages) and len(pages) == 2
+
+
 def test_reading_without_the_reader_names_the_extra_before_any_work(
     command: Command, videos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
