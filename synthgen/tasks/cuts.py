@@ -41,7 +41,7 @@ def run(settings: Settings) -> int:
         videos.append({"video": video.name, "cuts": seen, "stretches": [asdict(row) for row in rows]})
         console.print(_table(video, rows))
     target = layout.match_report.with_name("cuts.json")
-    write_atomically(target, pretty_json({"videos": videos}))
+    write_atomically(target, pretty_json({"scenes": [asdict(one) for one in code], "videos": videos}))
     console.print(f"numbers in {target}", highlight=False)
     return 0
 

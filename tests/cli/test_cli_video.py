@@ -191,7 +191,8 @@ def test_the_order_and_run_times_of_the_code_say_what_cuts_separate(command: Com
     assert "failed code.Broken: NameError" in ended.err
     assert _stretches() == [("First", "both", 0.0), ("Last", "both", 6.0)]
     assert not list(Path("out").rglob("*.png"))
-    assert sorted(json.loads(Path("out/match/run_times.json").read_text()).values()) == [4.0, 6.0, 9.0]
+    scenes = json.loads(Path("out/validation/metrics/cuts.json").read_text())["scenes"]
+    assert [(one["scene_class"], one["duration_s"]) for one in scenes] == [("First", 6), ("LeftOut", 9), ("Last", 4)]
 
 
 def _stretches() -> list[tuple[str, str, float]]:
