@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence as Rows
 from collections.abc import Set
 from concurrent.futures import ThreadPoolExecutor
@@ -56,8 +57,9 @@ class Candidates:
         return list(self._dataset.frames([name]))
 
     def _described(self, scene: Manifest) -> Sequence:
-        # The hash of the records stands for the pictures, which the same run wrote.
-        kept = self._dataset.root / "descriptors" / f"{scene.scene_id}-{scene.annotations.sha256[:12]}-v{VERSION}.npz"
+        # Not the hash of the records: without labels those of a changed scene can be the same.
+        shown = hashlib.sha256("".join(picture.sha256 for picture in scene.frames).encode()).hexdigest()[:12]
+        kept = self._dataset.root / "descriptors" / f"{scene.scene_id}-{shown}-v{VERSION}.npz"
         try:
             return load(kept)
         except (OSError, ValueError, KeyError):
