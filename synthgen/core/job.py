@@ -25,7 +25,8 @@ class SamplingSpec:
 
     `rest`: the still moment after each play. `uniform`: `fps` a second. `count`: `count` moments spread over
     what changes. `mixed`: the same with `rest_share` of them still moments, the others inside animations.
-    Near-identical neighbours (mean absolute difference below `min_change`, 0..255 levels) are dropped.
+    Near-identical neighbours (mean absolute difference below `min_change`, 0..255 levels) are dropped. `uniform` can
+    be confined to the time from `from_s` to `until_s` (None: the end), in seconds of the scene's clock.
     """
 
     mode: SamplingMode = SamplingMode.MIXED
@@ -33,6 +34,8 @@ class SamplingSpec:
     fps: float = 1.0
     rest_share: float = 0.6
     min_change: float = 0.0
+    from_s: float = 0.0
+    until_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

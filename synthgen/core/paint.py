@@ -169,8 +169,8 @@ def paint_bounds(paint: Paint) -> Box | None:
         case Quad(corners=corners):
             return Box.around(corners)
         case Squares(low=low, side_px=side_px):
-            corners = Box.around(low)
-            return corners and replace(corners, x_max=corners.x_max + side_px, y_max=corners.y_max + side_px)
+            first = Box.around(low)
+            return first and replace(first, x_max=first.x_max + side_px, y_max=first.y_max + side_px)
 
 
 def _may_disagree(stroke: Stroke, contours: tuple[Contour, ...]) -> bool:

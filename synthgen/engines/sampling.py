@@ -47,10 +47,12 @@ class RestSampler:
 
 @dataclass(frozen=True)
 class UniformSampler:
-    """`rate` frames a second of the scene's own clock, from its first frame on."""
+    """`rate` frames a second of the scene's own clock, counted from its first frame, within a span of its time."""
 
     rate: Fraction
     scene_fps: Fraction
+    from_s: float = 0.0
+    until_s: float = math.inf
     wants_rest: bool = False
 
     def offsets(self, span: PlaySpan) -> Sequence[int]:
@@ -59,7 +61,8 @@ class UniformSampler:
         k = int((span.first_frame - 1) // step) + 1
         found: list[int] = []
         while (frame := math.ceil(k * step)) < span.first_frame + span.frame_count:
-            found.append(frame - span.first_frame)
+            if self.from_s <= frame / self.scene_fps <= self.until_s:
+                found.append(frame - span.first_frame)
             k += 1
         return found
 
@@ -98,6 +101,7 @@ def make_sampler(spec: SamplingSpec, scene_fps: Fraction) -> Sampler:
         case SamplingMode.REST:
             return RestSampler()
         case SamplingMode.UNIFORM:
-            return UniformSampler(Fraction(str(spec.fps)), scene_fps)
+            until_s = math.inf if spec.until_s is None else spec.until_s
+            return UniformSampler(Fraction(str(spec.fps)), scene_fps, spec.from_s, until_s)
         case _:
             return CandidateSampler()

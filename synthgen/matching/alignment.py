@@ -69,11 +69,10 @@ def best_path(agreements: Rows[Matrix], video_step_s: float, moment_steps_s: Row
     return states.solve()
 
 
-def ranking(agreements: Rows[Matrix], video_step_s: float, moment_steps_s: Rows[float], costs: Costs) -> list[float]:
-    """For each candidate, how well it alone explains the video: the score of its best path (0: not at all)."""
+def own_paths(agreements: Rows[Matrix], video_step_s: float, moment_steps_s: Rows[float], costs: Costs) -> list[Path]:
+    """For each candidate its best path, by how much it alone explains of the video (score 0: nothing)."""
     return [
-        best_path([own], video_step_s, [step_s], costs).score
-        for own, step_s in zip(agreements, moment_steps_s, strict=True)
+        best_path([own], video_step_s, [step_s], costs) for own, step_s in zip(agreements, moment_steps_s, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from synthgen.matching.alignment import Costs, best_path, ranking
+from synthgen.matching.alignment import NONE, Costs, Path, best_path, own_paths
 from synthgen.matching.descriptors import Matrix, Sequence, agreements, changes, overlay, rarity
 from synthgen.matching.stretches import Stretch, stretches
 
@@ -20,6 +20,9 @@ _WITHIN = Costs(neutral=0.5, none=None)
 class Found:
     """`ranking`: candidates and how well each alone explains the video, best first. `stretches`: in order of time.
 
+    `spans`: for each candidate, the first and last of its moments (s) that it would explain anything with, alone or in
+    a stretch; None where there are none.
+
     `best`: for each candidate and picture of the video, the best agreement of any of its moments, (candidate, video).
     `weights`: those of the pixels, by how rare an edge is among the candidates, and 0 under an overlay. `overlay`:
     where a logo or the like lies over the whole video, as a mask of the descriptors' maps.
@@ -27,6 +30,7 @@ class Found:
 
     ranking: tuple[tuple[int, float], ...]
     stretches: tuple[Stretch, ...]
+    spans: tuple[tuple[float, float] | None, ...]
     best: Matrix
     weights: Matrix
     overlay: NDArray[np.bool_]
@@ -50,7 +54,8 @@ def search(
     weights = rarity(candidates) * ~covered if earlier is None else earlier.weights
     matrices = agreements(video, candidates, [weights] * len(candidates))
     video_step_s, steps_s = _step_s(video), [_step_s(candidate) for candidate in candidates]
-    scores = ranking(matrices, video_step_s, steps_s, costs)
+    alone = own_paths(matrices, video_step_s, steps_s, costs)
+    scores = [path.score for path in alone]
     path = best_path(matrices, video_step_s, steps_s, costs)
     rough = stretches(path, matrices, video.times_s, [candidate.times_s for candidate in candidates])
     exact = [
@@ -60,7 +65,15 @@ def search(
     ]
     best = np.array([matrix.max(axis=1, initial=0.0) for matrix in matrices], np.float32)
     order = sorted(range(len(candidates)), key=lambda number: -scores[number])
-    return Found(tuple((number, round(scores[number], 2)) for number in order), tuple(exact), best, weights, covered)
+    ranked = tuple((number, round(scores[number], 2)) for number in order)
+    spans = tuple(_span(number, alone[number], exact, candidates[number]) for number in range(len(candidates)))
+    return Found(ranked, tuple(exact), spans, best, weights, covered)
+
+
+def _span(number: int, alone: Path, found: Rows[Stretch], candidate: Sequence) -> tuple[float, float] | None:
+    moments = [alone.moment[alone.candidate != NONE], *(own.moments for own in found if own.candidate == number)]
+    times_s = candidate.times_s[np.concatenate(moments)]
+    return (float(times_s.min()), float(times_s.max())) if len(times_s) else None
 
 
 def _retimed(

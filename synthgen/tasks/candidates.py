@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence as Rows
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +22,9 @@ from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.selection import SceneSelection
 from synthgen.tasks import generate
 from synthgen.tasks.settings import AnnotateSettings, Settings
+
+_AROUND_S = 2.0
+"""How far outside a span what is found may lie after all."""
 
 
 class Candidates:
@@ -85,11 +87,20 @@ def draws_again(settings: Settings) -> bool:
     return settings.match.fine_fps > settings.match.candidates_fps
 
 
-def fine_candidates(settings: Settings, coarse: Candidates, chosen: Rows[int], console: Console) -> Candidates:
-    """Some of the scenes again, at more moments a second."""
-    ids = {coarse.names[number] for number in chosen}
-    classes = tuple(dict.fromkeys(coarse.classes[number] for number in chosen))
-    return _drawn(replace(settings, selection=_only(classes, settings)), "found", settings.match.fine_fps, console, ids)
+def fine_candidates(
+    settings: Settings, coarse: Candidates, spans: Mapping[int, tuple[float, float]], video: str, console: Console
+) -> Candidates:
+    """Some of the scenes again for a video, at more moments a second, in and around these spans of their time (s).
+
+    Raises WorkFailed when none of them can be drawn.
+    """
+    windows = {
+        coarse.names[number]: (max(0.0, first_s - _AROUND_S), last_s + _AROUND_S)
+        for number, (first_s, last_s) in spans.items()
+    }
+    classes = tuple(dict.fromkeys(coarse.classes[number] for number in spans))
+    narrowed = replace(settings, selection=_only(classes, settings))
+    return _drawn(narrowed, f"found/{video}", settings.match.fine_fps, console, windows.keys(), windows)
 
 
 def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None:
@@ -98,7 +109,14 @@ def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None
     return own and replace(own, classes=classes, filters=replace(own.filters, classes=classes))
 
 
-def _drawn(settings: Settings, folder: str, fps: float, console: Console, scene_ids: Set[str]) -> Candidates:
+def _drawn(
+    settings: Settings,
+    folder: str,
+    fps: float,
+    console: Console,
+    scene_ids: Set[str],
+    windows: Mapping[str, tuple[float, float]] | None = None,
+) -> Candidates:
     match = settings.match
     root = settings.dataset.root / "match" / folder
     wanted = replace(
@@ -108,7 +126,7 @@ def _drawn(settings: Settings, folder: str, fps: float, console: Console, scene_
         dataset=replace(settings.dataset, root=root),
         config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}\n",
     )
-    tally = generate.render(wanted, console)
+    tally = generate.render(wanted, console, windows)
     if not tally.rendered + tally.skipped:
         raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
     return Candidates(open_dataset(root.absolute()), settings.workers, console, scene_ids)

@@ -6,7 +6,7 @@ import hashlib
 import platform
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +31,8 @@ from synthgen.tasks.preview import write_previews
 from synthgen.tasks.scene_worker import SceneResult, SceneTask
 from synthgen.tasks.settings import Settings
 from synthgen.tasks.statistics import asked_and_achieved, write_statistics
+
+Windows = Mapping[str, tuple[float, float]]
 
 
 @dataclass
@@ -83,14 +85,17 @@ def run(settings: Settings) -> int:
     return 0 if tally.rendered + tally.skipped > 0 else 1
 
 
-def render(settings: Settings, console: Console) -> Tally:
-    """Render the selected scenes that are not whole in the dataset yet, and index it."""
+def render(settings: Settings, console: Console, windows: Windows | None = None) -> Tally:
+    """Render the selected scenes that are not whole in the dataset yet, and index it.
+
+    `windows`: by scene id, the first and last second that uniform sampling is confined to.
+    """
     scenes = resolve_scenes(settings.selection, settings.cache_dir, console.print)
     library_root = _library_root(settings, scenes, console)
     root = settings.dataset.root.absolute()
     clear_leftovers(root)
     scenes = [replace(scene, scene_id=tagged(scene.scene_id, settings.dataset.tag)) for scene in scenes]
-    tasks = [_task(scene, settings, library_root, root) for scene in scenes]
+    tasks = [_task(scene, settings, library_root, root, (windows or {}).get(scene.scene_id)) for scene in scenes]
     todo = [task for task in tasks if settings.dataset.overwrite or not _is_done(task)]
     tally = Tally(skipped=len(tasks) - len(todo))
     _announce(console, tasks, todo, settings)
@@ -111,7 +116,12 @@ def _library_root(settings: Settings, scenes: Sequence[SceneRef], console: Conso
     return period_root(settings.cache_dir, console.print)
 
 
-def _task(scene: SceneRef, settings: Settings, library_root: Path | None, root: Path) -> SceneTask:
+def _task(
+    scene: SceneRef, settings: Settings, library_root: Path | None, root: Path, window: tuple[float, float] | None
+) -> SceneTask:
+    if window is not None:
+        sampling = replace(settings.sampling, from_s=window[0], until_s=window[1])
+        settings = replace(settings, sampling=sampling, config_text=f"{settings.config_text}\nwindow: {window}\n")
     job = SceneJob(
         scene=scene,
         render=settings.render,

@@ -141,7 +141,8 @@ def _explained(
     ranking = [(coarse.names[number], score) for number, score in rough.ranking]
     step_s = float(1 / video.frames.fps)
     report = video_report(list(video.sequence.times_s), step_s, ranking, matched, settings.match.threshold)
-    counts = {"video": video.path.name, "candidates": len(coarse.names), "failed": coarse.failed}
+    failed = coarse.failed if fine is coarse else [*coarse.failed, *fine.failed]
+    counts = {"video": video.path.name, "candidates": len(coarse.names), "failed": failed}
     return {**counts, **report}, matched, fine
 
 
@@ -159,12 +160,17 @@ def _real_video(path: Path, frames: VideoFrames, settings: Settings, console: Co
 def _searched_finely(
     video: RealVideo, rough: Found, coarse: Candidates, settings: Settings, console: Console
 ) -> tuple[Found, Candidates]:
-    """The search again among the scenes that were found, drawn at more moments a second."""
-    found = {stretch.candidate for stretch in rough.stretches}
-    if not found or not draws_again(settings):
+    """The search again among the scenes that were found, drawn at more moments a second around what was found."""
+    if not rough.stretches or not draws_again(settings):
         return rough, coarse
-    promising = [number for number, score in rough.ranking[:_ALSO_DRAWN] if score > 0]
-    fine = fine_candidates(settings, coarse, sorted(found.union(promising)), console)
+    chosen = {stretch.candidate for stretch in rough.stretches}
+    chosen |= {number for number, score in rough.ranking[:_ALSO_DRAWN] if score > 0}
+    spans = {number: span for number in sorted(chosen) if (span := rough.spans[number])}
+    try:
+        fine = fine_candidates(settings, coarse, spans, video.frames.name, console)
+    except WorkFailed as error:
+        console.print(f"[yellow]not drawn again[/yellow] {error}", highlight=False, soft_wrap=True)
+        return rough, coarse
     return search(video.sequence, fine.sequences, earlier=rough), fine
 
 
@@ -268,6 +274,8 @@ def _transferred(
                 confidence=verdict.confidence,
             )
             for verdict in stretch.accepted(settings.match.threshold)
+            # Where a scene could not be drawn again there are no labels to move.
+            if fine.frames(own)[verdict.moment].record.objects
         ]
         if frames:
             lines += write_stretch(root, video.path.name, video.frames.name, number, video.frames.fps, frames)

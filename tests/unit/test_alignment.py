@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from synthgen.matching.alignment import NONE, Costs, Path, best_path, ranking
+from synthgen.matching.alignment import NONE, Costs, Path, best_path, own_paths
 from synthgen.matching.descriptors import Matrix
 
 
@@ -65,6 +65,6 @@ def test_a_candidate_without_moments_is_never_found() -> None:
 
 def test_the_ranking_puts_first_what_explains_most() -> None:
     matrices = agreeing([(1, 4 * t) for t in range(8)] + [(0, 4 * t) for t in range(3)], [40, 40, 40])
-    scores = ranking(matrices, 1.0, [0.25] * 3, Costs())
+    scores = [path.score for path in own_paths(matrices, 1.0, [0.25] * 3, Costs())]
     assert sorted(range(3), key=lambda n: -scores[n]) == [1, 0, 2]
     assert scores[2] == 0
