@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -60,6 +61,15 @@ def test_uniform_sampling_does_not_depend_on_where_plays_begin(fps: int, rate: F
     assert found[0] == found[1] == found[2]
     assert found[0][0] == 0 and len(found[0]) == min(fps, rate) * 10
     assert len(set(found[0])) == len(found[0])
+
+
+def test_uniform_sampling_can_be_confined_to_a_span_of_time() -> None:
+    """The frames within are those that would be drawn anyway."""
+    spec = SamplingSpec(SamplingMode.UNIFORM, fps=4)
+    confined = replace(spec, from_s=1.5, until_s=3)
+    whole, part = (FrameClock(make_sampler(one, Fraction(30))) for one in (spec, confined))
+    due = [index for count in (70, 80) for index in play(whole, count)]
+    assert [index for count in (70, 80) for index in play(part, count)] == [i for i in due if 45 <= i <= 90] != []
 
 
 def test_candidates_lie_inside_every_animation_and_never_in_still_waits() -> None:
