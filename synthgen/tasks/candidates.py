@@ -99,14 +99,14 @@ def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None
 
 
 def _drawn(settings: Settings, folder: str, fps: float, console: Console, scene_ids: Set[str]) -> Candidates:
-    match = settings.match
+    match, level = settings.match, settings.annotate.level
     root = settings.dataset.root / "match" / folder
     wanted = replace(
         settings,
         sampling=SamplingSpec(SamplingMode.UNIFORM, fps=fps),
         render=RenderSpec(match.width_px, match.height_px, settings.render.fps),
         dataset=replace(settings.dataset, root=root),
-        config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}\n",
+        config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}, {level}\n",
     )
     tally = generate.render(wanted, console)
     if not tally.rendered + tally.skipped:
