@@ -13,13 +13,12 @@ from rich.console import Console
 from rich.progress import track
 
 from synthgen.annotate.objects import Level
-from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec, tagged
+from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.manifest import Manifest
 from synthgen.dataset.reading import Dataset, Frame, open_dataset
 from synthgen.errors import WorkFailed
 from synthgen.matching.descriptors import VERSION, Sequence, describe, load, save
-from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.selection import SceneSelection
 from synthgen.tasks import generate
 from synthgen.tasks.settings import AnnotateSettings, Settings
@@ -75,9 +74,7 @@ def coarse_candidates(settings: Settings, console: Console) -> Candidates:
     if draws_again(settings):
         # Of these only the pictures count.
         settings = replace(settings, annotate=AnnotateSettings(level=Level.NONE))
-    selected = resolve_scenes(settings.selection, settings.cache_dir, lambda text: None)
-    ids = {tagged(scene.scene_id, settings.dataset.tag) for scene in selected}
-    return _drawn(settings, "candidates", settings.match.candidates_fps, console, ids)
+    return _drawn(settings, "candidates", settings.match.candidates_fps, console)
 
 
 def draws_again(settings: Settings) -> bool:
@@ -98,7 +95,9 @@ def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None
     return own and replace(own, classes=classes, filters=replace(own.filters, classes=classes))
 
 
-def _drawn(settings: Settings, folder: str, fps: float, console: Console, scene_ids: Set[str]) -> Candidates:
+def _drawn(
+    settings: Settings, folder: str, fps: float, console: Console, scene_ids: Set[str] | None = None
+) -> Candidates:
     match, level = settings.match, settings.annotate.level
     root = settings.dataset.root / "match" / folder
     wanted = replace(
@@ -111,4 +110,4 @@ def _drawn(settings: Settings, folder: str, fps: float, console: Console, scene_
     tally = generate.render(wanted, console)
     if not tally.rendered + tally.skipped:
         raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
-    return Candidates(open_dataset(root.absolute()), settings.workers, console, scene_ids)
+    return Candidates(open_dataset(root.absolute()), settings.workers, console, scene_ids or tally.scene_ids)
