@@ -12,13 +12,12 @@ from rich.console import Console
 from rich.progress import track
 
 from synthgen.annotate.objects import Level
-from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec, tagged
+from synthgen.core.job import RenderSpec, SamplingMode, SamplingSpec
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.manifest import Manifest
 from synthgen.dataset.reading import Dataset, Frame, open_dataset
 from synthgen.errors import WorkFailed
 from synthgen.matching.descriptors import VERSION, Sequence, describe, load, save
-from synthgen.sources.resolve import resolve_scenes
 from synthgen.sources.selection import SceneSelection
 from synthgen.tasks import generate
 from synthgen.tasks.settings import AnnotateSettings, Settings
@@ -77,9 +76,7 @@ def coarse_candidates(settings: Settings, console: Console) -> Candidates:
     if draws_again(settings):
         # Of these only the pictures count.
         settings = replace(settings, annotate=AnnotateSettings(level=Level.NONE))
-    selected = resolve_scenes(settings.selection, settings.cache_dir, lambda text: None)
-    ids = {tagged(scene.scene_id, settings.dataset.tag) for scene in selected}
-    return _drawn(settings, "candidates", settings.match.candidates_fps, console, ids)
+    return _drawn(settings, "candidates", settings.match.candidates_fps, console)
 
 
 def draws_again(settings: Settings) -> bool:
@@ -100,7 +97,7 @@ def fine_candidates(
     }
     classes = tuple(dict.fromkeys(coarse.classes[number] for number in spans))
     narrowed = replace(settings, selection=_only(classes, settings))
-    return _drawn(narrowed, f"found/{video}", settings.match.fine_fps, console, windows.keys(), windows)
+    return _drawn(narrowed, f"found/{video}", settings.match.fine_fps, console, windows)
 
 
 def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None:
@@ -114,19 +111,18 @@ def _drawn(
     folder: str,
     fps: float,
     console: Console,
-    scene_ids: Set[str],
     windows: Mapping[str, tuple[float, float]] | None = None,
 ) -> Candidates:
-    match = settings.match
+    match, level = settings.match, settings.annotate.level
     root = settings.dataset.root / "match" / folder
     wanted = replace(
         settings,
         sampling=SamplingSpec(SamplingMode.UNIFORM, fps=fps),
         render=RenderSpec(match.width_px, match.height_px, settings.render.fps),
         dataset=replace(settings.dataset, root=root),
-        config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}\n",
+        config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}, {level}\n",
     )
     tally = generate.render(wanted, console, windows)
     if not tally.rendered + tally.skipped:
         raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
-    return Candidates(open_dataset(root.absolute()), settings.workers, console, scene_ids)
+    return Candidates(open_dataset(root.absolute()), settings.workers, console, set(windows or tally.scene_ids))

@@ -37,8 +37,9 @@ Windows = Mapping[str, tuple[float, float]]
 
 @dataclass
 class Tally:
-    """What a run did, for the progress line and the summary."""
+    """What a run did, for the progress line and the summary. `scene_ids`: all scenes that were asked for."""
 
+    scene_ids: frozenset[str] = frozenset()
     rendered: int = 0
     skipped: int = 0
     frames: int = 0
@@ -97,7 +98,7 @@ def render(settings: Settings, console: Console, windows: Windows | None = None)
     scenes = [replace(scene, scene_id=tagged(scene.scene_id, settings.dataset.tag)) for scene in scenes]
     tasks = [_task(scene, settings, library_root, root, (windows or {}).get(scene.scene_id)) for scene in scenes]
     todo = [task for task in tasks if settings.dataset.overwrite or not _is_done(task)]
-    tally = Tally(skipped=len(tasks) - len(todo))
+    tally = Tally(frozenset(scene.scene_id for scene in scenes), skipped=len(tasks) - len(todo))
     _announce(console, tasks, todo, settings)
     remember_origins(root, [task.job.scene for task in todo], settings.asset_dirs)
     try:

@@ -89,17 +89,8 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
     drawn = ("render.width_px=480", "render.height_px=270", "sampling=uniform", "sampling.fps=10", "dataset.root=shown")
     assert command(*chosen, *drawn, "scene.classes=[Moving]").exit_code == 0
     _as_video(sorted(Path("shown/raw/frames").rglob("*.png")), tmp_path / "real.mp4")
-    ended = command(
-        "task=match",
-        *chosen,
-        "video.path=real.mp4",
-        "video.fps=2",
-        "dataset.root=out",
-        "match.fine_fps=8",
-        "workers=1",
-        "match.transfer=true",
-        "match.ocr=true",
-    )
+    matching = ("task=match", *chosen, "video.path=real.mp4", "video.fps=2", "dataset.root=out", "workers=1")
+    ended = command(*matching, "match.fine_fps=8", "match.transfer=true", "match.ocr=true")
     assert ended.exit_code == 0, ended.err
     (video,) = json.loads(Path("out/validation/metrics/match.json").read_text())["videos"]
     (stretch,) = video["stretches"]
@@ -115,6 +106,10 @@ def test_a_video_is_matched_against_the_scenes_it_was_made_from(command: Command
     assert ended.exit_code == 0
     (video,) = json.loads(Path("out/validation/metrics/cuts.json").read_text())["videos"]
     assert video["stretches"][0]["scene_class"] == "Moving"
+    # What was drawn for its pictures alone does not do where its labels are needed.
+    assert command(*matching, "match.fine_fps=0").exit_code == 0
+    (video,) = json.loads(Path("out/validation/metrics/match.json").read_text())["videos"]
+    assert video["boxes"]["compared"] > 0
 
 
 def test_a_data_sets_own_guess_is_searched_first_and_does_not_decide(command: Command, tmp_path: Path) -> None:
