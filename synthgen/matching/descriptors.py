@@ -63,7 +63,8 @@ def describe(name: str, pictures: Iterable[tuple[float, PixelArray]]) -> Sequenc
 
 def edge_map(pixels: PixelArray) -> NDArray[np.uint8]:
     strength = edge_strength(fitted(pixels, CANVAS_PX))
-    pooled = strength.reshape(MAP_PX[1], 2, MAP_PX[0], 2).max(axis=(1, 3))
+    rows = np.maximum(strength[::2], strength[1::2])
+    pooled = np.maximum(rows[:, ::2], rows[:, 1::2])
     return np.asarray(np.rint(255 * pooled), np.uint8).ravel()
 
 

@@ -78,7 +78,9 @@ def edge_strength(pixels: PixelArray) -> FloatMap:
     # Scharr's weights add up to 32 over two pixels' distance.
     across = cv2.Scharr(smooth, cv2.CV_32F, 1, 0, scale=1 / 16)
     down = cv2.Scharr(smooth, cv2.CV_32F, 0, 1, scale=1 / 16)
-    strongest = cv2.magnitude(across, down).max(axis=2)
+    # Plane by plane: many times as fast as numpy's maximum of rows of three.
+    red, green, blue = cv2.split(cv2.magnitude(across, down))
+    strongest = np.maximum(np.maximum(red, green), blue)
     strength: FloatMap = np.sqrt(np.clip((strongest - _NOISE_LEVELS) / (_FULL_LEVELS - _NOISE_LEVELS), 0, 1))
     strength[strength < PRESENT] = 0
     return strength
