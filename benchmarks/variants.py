@@ -27,6 +27,7 @@ import yaml
 from synthgen.annotate.record import AnnotateSpec, Annotator
 from synthgen.config import default_cache_dir
 from synthgen.core.job import RenderSpec, RunReport, SamplingMode, SamplingSpec, SceneJob, SceneRef
+from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.png import encode_png
 from synthgen.dataset.shard import ShardWriter
 from synthgen.engines.base import Engine, Moment
@@ -38,7 +39,7 @@ from synthgen.tasks.samples import SampleMaker
 from synthgen.tasks.scene_worker import SceneResult, SceneTask
 from synthgen.variants.base import SceneAugmentation
 from synthgen.variants.catalog import BUILT_IN
-from synthgen.variants.pipeline import VariantSpec, plan_of
+from synthgen.variants.pipeline import Plan, VariantSpec, plan_of
 
 EXAMPLES = templates_dir() / "examples" / "community.py"
 SCENES = ("AreaUnderCurve", "QuadraticFormula", "UnitCircle")
@@ -75,7 +76,7 @@ def spec(after_drawing: bool, count: int = SAMPLES_OF_A_MOMENT) -> VariantSpec:
 
 
 def cost(engine: Engine, payload: tuple[SceneJob, VariantSpec, Path]) -> Cost:
-    """Every moment's samples made as a worker makes them; then the same pictures drawn and encoded, nothing else."""
+    """Moments' frames and samples kept as a worker keeps them; then the same pictures drawn and encoded, nothing else."""
     scene_job, variants, folder = payload
     annotator = Annotator(AnnotateSpec(), scene_job.scene)
     maker = SampleMaker(variants, annotator, scene_job)
@@ -90,30 +91,38 @@ def cost(engine: Engine, payload: tuple[SceneJob, VariantSpec, Path]) -> Cost:
     chosen = moments[:: max(1, len(moments) // MOMENTS)][:MOMENTS]
     with ShardWriter(folder, scene_job.scene.scene_id, "benchmark") as shard:
         records = [annotator.record(moment.snapshot, index) for index, moment in enumerate(chosen)]
-        for record, moment in zip(records, chosen, strict=True):
-            shard.add_frame(record, moment.pixels)
         made = []
         started = time.process_time()
         for record, moment in zip(records, chosen, strict=True):
+            shard.add_frame(record, moment.pixels)
             for sample, pixels in maker.samples(moment, record):
                 shard.add_sample(sample, pixels)
-                made.append((moment, sample, pixels))
+                made.append((moment, sample))
         shard.commit(scene=scene_job.scene, versions=engine.version(), seed=0, report=RunReport())
         found.whole_s = time.process_time() - started
     found.samples = len(made)
-    for moment, sample, pixels in made:
-        found.bare_s += _bare_s(moment, plan_of(sample.variant, *sample.resolution).edits, pixels)
+    found.bare_s = sum(_encoding_s(moment.pixels) for moment in chosen)
+    found.bare_s += sum(_bare_s(moment, plan_of(sample.variant, *sample.resolution)) for moment, sample in made)
     return found
 
 
-def _bare_s(moment: Any, edits: Any, pixels: Any) -> float:
-    """Seconds for changing what is on screen, painting it, and encoding the finished picture."""
+def _bare_s(moment: Any, plan: Plan) -> float:
+    """Seconds for changing what is on screen, painting it, and encoding the finished picture.
+
+    The picture is made anew: keeping those of the samples would cost their maker fresh memory for each.
+    """
     with moment.alive():
         started = time.process_time()
-        with moment.changed(edits):
-            moment._picture.repaint()
-        encode_png(pixels)
-        return time.process_time() - started
+        with moment.changed(plan.edits):
+            _, pixels = moment._picture.repaint()
+        drawing_s = time.process_time() - started
+    return drawing_s + _encoding_s(plan.finish(pixels))
+
+
+def _encoding_s(pixels: PixelArray) -> float:
+    started = time.process_time()
+    encode_png(pixels)
+    return time.process_time() - started
 
 
 def call(host: EngineHost, entry: str, payload: Any) -> Any:

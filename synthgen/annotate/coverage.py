@@ -105,10 +105,9 @@ def leaf_coverage(paints: Iterable[Paint], region: Region, real_opacity: bool) -
 
 def _trace(context: cairo.Context[cairo.ImageSurface], contours: tuple[Contour, ...]) -> None:
     for contour in contours:
-        rows = contour.points.tolist()
-        context.move_to(*rows[0])
-        for i in range(1, len(rows) - 2, 3):
-            context.curve_to(*rows[i], *rows[i + 1], *rows[i + 2])
+        context.move_to(*contour.points[0].tolist())
+        for curve in contour.points[1:].reshape(-1, 6).tolist():
+            context.curve_to(*curve)
         if contour.closed:
             context.close_path()
 
