@@ -76,7 +76,7 @@ def spec(after_drawing: bool, count: int = SAMPLES_OF_A_MOMENT) -> VariantSpec:
 
 
 def cost(engine: Engine, payload: tuple[SceneJob, VariantSpec, Path]) -> Cost:
-    """Moments' frames and samples kept as a worker keeps them; then the same pictures drawn and encoded, nothing else."""
+    """Frames and samples made and kept as a worker does; then the same pictures drawn and encoded, nothing else."""
     scene_job, variants, folder = payload
     annotator = Annotator(AnnotateSpec(), scene_job.scene)
     maker = SampleMaker(variants, annotator, scene_job)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cairo
 import numpy as np
@@ -27,8 +27,7 @@ _JOINS = {
 _CAPS = {LineCap.BUTT: cairo.LINE_CAP_BUTT, LineCap.ROUND: cairo.LINE_CAP_ROUND, LineCap.SQUARE: cairo.LINE_CAP_SQUARE}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Whole pixels: columns x .. x + width - 1, rows y .. y + height - 1 (may lie outside the frame)."""
 
     x: int

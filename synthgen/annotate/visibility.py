@@ -284,7 +284,8 @@ def _result(
     in_frame_px = float(alone.sum(dtype=np.float64))
     window = leaves[own[0]].window if own else None
     whole = window is None or box is None or window.contains(box)
-    inside = whole and box is not None and Region.around(box).clipped(frame.width, frame.height) == Region.around(box)
+    around = Region.around(box) if box is not None and whole else None
+    inside = around is not None and around.clipped(frame.width, frame.height) == around
     amodal_px = in_frame_px if inside else _amodal_area(leaves, own, box)
     if not inside and any(drawings[index] is not None for index in own):
         amodal_px *= _drawn_share(leaves, own, account.region, in_frame_px)

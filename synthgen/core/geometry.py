@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,11 @@ def extent(points: FloatArray) -> tuple[FloatArray, FloatArray]:
     return columns.min(axis=1), columns.max(axis=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """An axis-aligned rectangle in pixel edges; may reach outside the frame."""
+class Box(NamedTuple):
+    """An axis-aligned rectangle in pixel edges; may reach outside the frame.
+
+    A named tuple, because a frame's record makes hundreds: a frozen dataclass takes three times as long.
+    """
 
     x_min: float
     y_min: float
