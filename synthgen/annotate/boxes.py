@@ -22,9 +22,7 @@ def scene_position(nodes: Iterable[Node]) -> tuple[float, float, float] | None:
     bounds = [node.anchor_bounds.tolist() for node in nodes if node.anchor_bounds is not None]
     if not bounds:
         return None
-    x, y, z = (
-        (min(low[axis] for low, _ in bounds) + max(high[axis] for _, high in bounds)) / 2 for axis in range(3)
-    )
+    x, y, z = ((min(low[axis] for low, _ in bounds) + max(high[axis] for _, high in bounds)) / 2 for axis in range(3))
     return x, y, z
 
 
