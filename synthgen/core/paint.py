@@ -6,7 +6,7 @@ something that is no path at all. All coordinates are float pixels, top-left ori
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -170,7 +170,7 @@ def paint_bounds(paint: Paint) -> Box | None:
             return Box.around(corners)
         case Squares(low=low, side_px=side_px):
             first = Box.around(low)
-            return first and replace(first, x_max=first.x_max + side_px, y_max=first.y_max + side_px)
+            return first and first._replace(x_max=first.x_max + side_px, y_max=first.y_max + side_px)
 
 
 def _may_disagree(stroke: Stroke, contours: tuple[Contour, ...]) -> bool:
