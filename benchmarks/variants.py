@@ -1,12 +1,12 @@
 """What variants cost, as ratios within one run.
 
-    python benchmarks/variants.py [--sizes 854x480,1920x1080] [--workers] [--memory [SCENES]]
+    python benchmarks/variants.py [--sizes 854x480,1920x1080] [--workers [SCENES]] [--memory [SCENES]]
 
 Prints (CPU time per sample, all included) / (drawing and encoding the same pictures), for the scene augmentations of
 `augment=standard` and for all of them. Drawing is what the library itself is needed for: its mobjects moved and
-recoloured, and painted. All the rest (choosing, labels, records, files) is ours. Also prints samples per second; with
---workers how much faster two workers are than one (measure on a quiet machine); with --memory how the peak memory of
-scenes' processes develops over many scenes.
+recoloured, and painted. All the rest (choosing, labels, records, files) is ours. Also prints samples per second.
+Instead, unless --sizes is given too: with --workers how much faster two workers are than one (some three minutes; only
+a quiet machine tells); with --memory how the peak memory of scenes' processes develops over many scenes.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ import yaml
 from synthgen.annotate.record import AnnotateSpec, Annotator
 from synthgen.config import default_cache_dir
 from synthgen.core.job import RenderSpec, RunReport, SamplingMode, SamplingSpec, SceneJob, SceneRef
+from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.png import encode_png
 from synthgen.dataset.shard import ShardWriter
 from synthgen.engines.base import Engine, Moment
@@ -38,13 +39,14 @@ from synthgen.tasks.samples import SampleMaker
 from synthgen.tasks.scene_worker import SceneResult, SceneTask
 from synthgen.variants.base import SceneAugmentation
 from synthgen.variants.catalog import BUILT_IN
-from synthgen.variants.pipeline import VariantSpec, plan_of
+from synthgen.variants.pipeline import Plan, VariantSpec, plan_of
 
 EXAMPLES = templates_dir() / "examples" / "community.py"
 SCENES = ("AreaUnderCurve", "QuadraticFormula", "UnitCircle")
 SAMPLES_OF_A_MOMENT = 10
 MOMENTS = 4
 BOUND = 1.5
+WORKERS_BOUND = 1.8
 
 
 @dataclass
@@ -75,7 +77,7 @@ def spec(after_drawing: bool, count: int = SAMPLES_OF_A_MOMENT) -> VariantSpec:
 
 
 def cost(engine: Engine, payload: tuple[SceneJob, VariantSpec, Path]) -> Cost:
-    """Every moment's samples made as a worker makes them; then the same pictures drawn and encoded, nothing else."""
+    """Frames and samples made and kept as a worker does; then the same pictures drawn and encoded, nothing else."""
     scene_job, variants, folder = payload
     annotator = Annotator(AnnotateSpec(), scene_job.scene)
     maker = SampleMaker(variants, annotator, scene_job)
@@ -90,30 +92,38 @@ def cost(engine: Engine, payload: tuple[SceneJob, VariantSpec, Path]) -> Cost:
     chosen = moments[:: max(1, len(moments) // MOMENTS)][:MOMENTS]
     with ShardWriter(folder, scene_job.scene.scene_id, "benchmark") as shard:
         records = [annotator.record(moment.snapshot, index) for index, moment in enumerate(chosen)]
-        for record, moment in zip(records, chosen, strict=True):
-            shard.add_frame(record, moment.pixels)
         made = []
         started = time.process_time()
         for record, moment in zip(records, chosen, strict=True):
+            shard.add_frame(record, moment.pixels)
             for sample, pixels in maker.samples(moment, record):
                 shard.add_sample(sample, pixels)
-                made.append((moment, sample, pixels))
+                made.append((moment, sample))
         shard.commit(scene=scene_job.scene, versions=engine.version(), seed=0, report=RunReport())
         found.whole_s = time.process_time() - started
     found.samples = len(made)
-    for moment, sample, pixels in made:
-        found.bare_s += _bare_s(moment, plan_of(sample.variant, *sample.resolution).edits, pixels)
+    found.bare_s = sum(_encoding_s(moment.pixels) for moment in chosen)
+    found.bare_s += sum(_bare_s(moment, plan_of(sample.variant, *sample.resolution)) for moment, sample in made)
     return found
 
 
-def _bare_s(moment: Any, edits: Any, pixels: Any) -> float:
-    """Seconds for changing what is on screen, painting it, and encoding the finished picture."""
+def _bare_s(moment: Any, plan: Plan) -> float:
+    """Seconds for changing what is on screen, painting it, and encoding the finished picture.
+
+    The picture is made anew: keeping those of the samples would cost their maker fresh memory for each.
+    """
     with moment.alive():
         started = time.process_time()
-        with moment.changed(edits):
-            moment._picture.repaint()
-        encode_png(pixels)
-        return time.process_time() - started
+        with moment.changed(plan.edits):
+            _, pixels = moment._picture.repaint()
+        drawing_s = time.process_time() - started
+    return drawing_s + _encoding_s(plan.finish(pixels))
+
+
+def _encoding_s(pixels: PixelArray) -> float:
+    started = time.process_time()
+    encode_png(pixels)
+    return time.process_time() - started
 
 
 def call(host: EngineHost, entry: str, payload: Any) -> Any:
@@ -137,18 +147,22 @@ def report_costs(host: EngineHost, sizes: list[tuple[int, int]]) -> None:
             )
 
 
-def report_workers() -> None:
-    """One worker and two on the same scenes; wall time, first scenes of each worker left out of nothing."""
-    seconds = {workers: _run_pool(workers) for workers in (1, 2)}
-    for workers, (elapsed_s, samples) in seconds.items():
-        print(f"{workers} workers: {samples} samples in {elapsed_s:.1f} s, {samples / elapsed_s:.1f}/s")
-    print(f"2 workers / 1 worker: {seconds[1][0] / seconds[2][0]:.2f}   (bound 1.8)")
+def report_workers(scenes: int) -> None:
+    """One worker and two on the same scenes: wall time, engine start included.
+
+    One keeps more than a core busy, for it encodes while it draws: on two cores two workers cannot be twice as fast.
+    """
+    seconds = {}
+    for workers in (1, 2):
+        seconds[workers], samples = _run_pool(workers, scenes)
+        print(f"{workers} workers: {samples} samples in {seconds[workers]:.1f} s, {samples / seconds[workers]:.1f}/s")
+    print(f"2 workers / 1 worker: {seconds[1] / seconds[2]:.2f}   (bound {WORKERS_BOUND})")
 
 
-def _run_pool(workers: int) -> tuple[float, int]:
+def _run_pool(workers: int, scenes: int) -> tuple[float, int]:
     tasks, samples = [], 0
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(24):
+        for number in range(scenes):
             scene_job = job(SCENES[number % len(SCENES)], 854, 480)
             scene = replace(scene_job.scene, scene_id=f"{scene_job.scene.scene_id}{number}")
             task_job = replace(scene_job, scene=scene)
@@ -179,23 +193,24 @@ def report_memory(host: EngineHost, scenes: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="854x480,1920x1080", help="sizes to measure the ratio at")
-    parser.add_argument("--workers", action="store_true", help="compare two workers with one")
+    parser.add_argument("--sizes", help="sizes to measure the ratio at (854x480,1920x1080)")
+    parser.add_argument(
+        "--workers", type=int, nargs="?", const=24, default=0, help="two workers and one on so many scenes"
+    )
     parser.add_argument("--memory", type=int, nargs="?", const=300, default=0, help="follow memory over so many scenes")
     arguments = parser.parse_args()
+    wanted = arguments.sizes or ("" if arguments.workers or arguments.memory else "854x480,1920x1080")
     # The host runs in a folder of its own and must find this file's functions.
     os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
     host = EngineHost("community")
     host.start()
-    sizes = [
-        (int(width), int(height)) for width, height in (size.split("x") for size in arguments.sizes.split(",") if size)
-    ]
+    sizes = [(int(width), int(height)) for width, height in (size.split("x") for size in wanted.split(",") if size)]
     report_costs(host, sizes)
     if arguments.memory:
         report_memory(host, arguments.memory)
     host.close()
     if arguments.workers:
-        report_workers()
+        report_workers(arguments.workers)
     sys.stdout.flush()
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-
-from synthgen.core.geometry import Box, FloatArray, union
+from synthgen.core.geometry import Box, union
 from synthgen.core.paint import painted_bounds
 from synthgen.core.snapshot import Leaf, Node
 
@@ -21,12 +19,11 @@ def scene_position(nodes: Iterable[Node]) -> tuple[float, float, float] | None:
 
     None when no node has points of its own.
     """
-    bounds = [node.anchor_bounds for node in nodes if node.anchor_bounds is not None]
+    bounds = [node.anchor_bounds.tolist() for node in nodes if node.anchor_bounds is not None]
     if not bounds:
         return None
-    stacked = np.array(bounds)
-    center: FloatArray = (stacked[:, 0].min(axis=0) + stacked[:, 1].max(axis=0)) / 2
-    return float(center[0]), float(center[1]), float(center[2])
+    x, y, z = ((min(low[axis] for low, _ in bounds) + max(high[axis] for _, high in bounds)) / 2 for axis in range(3))
+    return x, y, z
 
 
 def family_box(boxes: Iterable[Box | None]) -> Box | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cairo
 import numpy as np
@@ -27,8 +27,7 @@ _JOINS = {
 _CAPS = {LineCap.BUTT: cairo.LINE_CAP_BUTT, LineCap.ROUND: cairo.LINE_CAP_ROUND, LineCap.SQUARE: cairo.LINE_CAP_SQUARE}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Whole pixels: columns x .. x + width - 1, rows y .. y + height - 1 (may lie outside the frame)."""
 
     x: int
@@ -105,10 +104,9 @@ def leaf_coverage(paints: Iterable[Paint], region: Region, real_opacity: bool) -
 
 def _trace(context: cairo.Context[cairo.ImageSurface], contours: tuple[Contour, ...]) -> None:
     for contour in contours:
-        rows = contour.points.tolist()
-        context.move_to(*rows[0])
-        for i in range(1, len(rows) - 2, 3):
-            context.curve_to(*rows[i], *rows[i + 1], *rows[i + 2])
+        context.move_to(*contour.points[0].tolist())
+        for curve in contour.points[1:].reshape(-1, 6).tolist():
+            context.curve_to(*curve)
         if contour.closed:
             context.close_path()
 

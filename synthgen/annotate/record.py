@@ -56,6 +56,7 @@ class Annotator:
         self._scene = scene
         self._taxonomy = load_taxonomy(taxonomy_file)
         self._construct = find_construct(scene)
+        self._code_file = scene.file.relative_to(scene.root).as_posix()
         self._line_map = read_line_map(scene.file)
         self.unknown_classes: Counter[str] = Counter()
 
@@ -112,7 +113,7 @@ class Annotator:
         return measure_visibility(snapshot.leaves, boxes, members, camera.width_px, camera.height_px, drawings)
 
     def _code_mapping(self, snapshot: Snapshot, objects: Iterable[ObjectRecord]) -> CodeMapping:
-        file = self._scene.file.relative_to(self._scene.root).as_posix()
+        file = self._code_file
         nodes = [snapshot.nodes[item.instance_id] for item in objects]
         lines = [line for node in nodes for line in (*node.created, *node.changed, *node.shaped)]
         relevant = {line.line for line in (*lines, *snapshot.play_lines) if line.file == file}

@@ -60,42 +60,55 @@ class Visibility:
         """
         if self.mask is None or self.amodal_mask is None or self.region is None or in_frame is None:
             return None
-        seen = (self.mask >= np.float32(0.5) * self.amodal_mask) & (self.amodal_mask > _PRESENT)
+        seen = self.mask >= np.float32(0.5) * self.amodal_mask
+        seen &= self.amodal_mask > _PRESENT
         rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
         if len(rows) == 0:
             return None
         x, y = self.region.x, self.region.y
-        box = Box(
-            float(columns.min() + x), float(rows.min() + y), float(columns.max() + 1 + x), float(rows.max() + 1 + y)
-        )
+        box = Box(float(columns[0] + x), float(rows[0] + y), float(columns[-1] + 1 + x), float(rows[-1] + 1 + y))
         return box.intersection(in_frame)
 
 
 class _Account:
-    """What is known of one object while the walk goes from its front leaf to its back leaf."""
+    """What is known of one object while the walk goes from its front leaf to its back leaf.
 
-    def __init__(self, region: Region, transmittance: Raster) -> None:
-        self.region = region
-        self.seen = np.zeros((region.height, region.width), dtype=np.float32)
-        self.uncovered = self.unpassed = np.ones_like(self.seen)
-        self.light = transmittance
-        """Light reaching this object's next leaf through what others painted over it."""
+    `light` is what reaches its next leaf through what others painted over it; of `seen` (what of it comes through) and
+    `uncovered` (what its leaves leave free) there is nothing before the first leaf. `unpassed` is `uncovered` where all
+    of the leaves was painted.
+    """
+
+    def __init__(self, region: Region, light: Raster) -> None:
+        self.region, self.light = region, light
+        self.seen: Raster | None = None
+        self.uncovered = self.unpassed = light
 
     def add_own(self, region: Region, coverage: Raster, passed: Raster) -> None:
         """Add a leaf that covers so much, of which so much was painted (the same raster where all of it was)."""
+        if self.seen is None and region == self.region:  # Most objects are one leaf.
+            self.seen = passed * self.light
+            self.unpassed = 1 - passed
+            self.uncovered = self.unpassed if passed is coverage else 1 - coverage
+            return
+        if self.seen is None:
+            self.seen = np.zeros_like(self.light)
+            self.uncovered = self.unpassed = np.ones_like(self.light)
         where = region.slices_in(self.region)
         if passed is not coverage and self.unpassed is self.uncovered:
             self.unpassed = self.uncovered.copy()
-        fresh = passed * self.unpassed[where]
-        self.seen[where] += fresh * self.light[where]
-        self.unpassed[where] -= fresh
+        unpassed = self.unpassed[where]
+        fresh = passed * unpassed
+        unpassed -= fresh
+        fresh *= self.light[where]
+        self.seen[where] += fresh
         if self.unpassed is not self.uncovered:
             self.uncovered[where] *= 1 - coverage
 
-    def add_foreign(self, region: Region, hiding: Raster) -> None:
+    def add_foreign(self, region: Region, passing: Raster) -> None:
+        """Something else lies over what is to come, and lets so much of the light pass."""
         common = _common(self.region, region)
         if common is not None:
-            self.light[common.slices_in(self.region)] *= 1 - hiding[common.slices_in(region)]
+            self.light[common.slices_in(self.region)] *= passing[common.slices_in(region)]
 
 
 def measure_visibility(
@@ -174,8 +187,10 @@ class _Walk:
             for number in self._objects_of[index]:
                 whole = self._regions[number]
                 if number not in self._accounts and whole is not None:
-                    self._accounts[number] = _Account(whole, light[whole.slices_in(self._canvas)].copy())
-                    self._open[number] = len(self._members[number])
+                    count = self._open[number] = len(self._members[number])
+                    here = light[whole.slices_in(self._canvas)]
+                    # What is one leaf is done with before the light has changed.
+                    self._accounts[number] = _Account(whole, here.copy() if count > 1 else here)
 
     def _pass_leaf(self, index: int, light: Raster) -> None:
         region, drawing, mine = self._in_frame[index], self._drawings[index], self._objects_of[index]
@@ -187,8 +202,9 @@ class _Walk:
                 coverage, passed, hiding = drawing.alone, drawing.passed, drawing.hiding
             for number in mine:
                 self._accounts[number].add_own(region, coverage, passed)
-            self._hide(mine, self._leaves[index].window, region, hiding)
-            light[region.slices_in(self._canvas)] *= 1 - hiding
+            passing = 1 - hiding
+            self._hide(mine, self._leaves[index].window, region, passing)
+            light[region.slices_in(self._canvas)] *= passing
         self._leave(mine)
 
     def _pass_mix(self, mix: Mix, light: Raster, is_last: bool) -> None:
@@ -202,19 +218,20 @@ class _Walk:
             drawing = mix.draw(indices, goes_on)
             self._accounts[number].add_own(_region_of(drawing), drawing.alone, drawing.passed)
             if goes_on:
-                self._accounts[number].add_foreign(_region_of(drawing), drawing.hiding)
+                self._accounts[number].add_foreign(_region_of(drawing), 1 - drawing.hiding)
         if is_last and not self._open.keys() - own.keys():
             return
         whole = mix.draw((), True)
-        self._hide(own, None, _region_of(whole), whole.hiding)
-        light[_region_of(whole).slices_in(self._canvas)] *= 1 - whole.hiding
+        region, passing = _region_of(whole), 1 - whole.hiding
+        self._hide(own, None, region, passing)
+        light[region.slices_in(self._canvas)] *= passing
         for index in mix.leaves:
             self._leave(self._objects_of[index])
 
-    def _hide(self, mine: Collection[int], window: Box | None, region: Region, hiding: Raster) -> None:
+    def _hide(self, mine: Collection[int], window: Box | None, region: Region, passing: Raster) -> None:
         for number in self._open:
             if number not in mine and self._leaves[self._members[number][0]].window is window:
-                self._accounts[number].add_foreign(region, hiding)
+                self._accounts[number].add_foreign(region, passing)
 
     def _leave(self, numbers: Sequence[int]) -> None:
         """One leaf of each of these objects is done."""
@@ -261,13 +278,14 @@ def _result(
     drawings: Sequence[Drawing | None],
 ) -> Visibility:
     box = union(boxes[i] for i in own)
-    if account is None:
+    if account is None or account.seen is None:
         return Visibility(_amodal_area(leaves, own, box), 0.0, 0.0, None, None, None)
     alone = 1 - account.uncovered
     in_frame_px = float(alone.sum(dtype=np.float64))
     window = leaves[own[0]].window if own else None
     whole = window is None or box is None or window.contains(box)
-    inside = whole and box is not None and Region.around(box).clipped(frame.width, frame.height) == Region.around(box)
+    around = Region.around(box) if box is not None and whole else None
+    inside = around is not None and around.clipped(frame.width, frame.height) == around
     amodal_px = in_frame_px if inside else _amodal_area(leaves, own, box)
     if not inside and any(drawings[index] is not None for index in own):
         amodal_px *= _drawn_share(leaves, own, account.region, in_frame_px)

@@ -7,14 +7,14 @@ moment give the same picture.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from synthgen.core.recolor import Recolor
 
 Point = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What to do with one object (and all that belongs to it).
 
     Scaling and rotation are about `about`, by default the object's own centre. `color` and `opacity` replace those of

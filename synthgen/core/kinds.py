@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Category(StrEnum):
@@ -52,8 +53,7 @@ class Kind:
     tip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a walk down the tree stands: at a mobject of this kind, object of its own or not.
 
     `absorbers` are the nearest object at or above it and whatever inside that object was absorbed by it: all of

@@ -105,10 +105,10 @@ def _trace(
     miter_limit: float,
 ) -> None:
     for points, closed in contours:
-        rows = (points - origin).tolist()
-        context.move_to(*rows[0])
-        for i in range(1, len(rows) - 2, 3):
-            context.curve_to(*rows[i], *rows[i + 1], *rows[i + 2])
+        placed = points - origin
+        context.move_to(*placed[0].tolist())
+        for curve in placed[1:].reshape(-1, 6).tolist():
+            context.curve_to(*curve)
         if closed:
             context.close_path()
     context.set_line_width(width_px)

@@ -6,13 +6,13 @@ something that is no path at all. All coordinates are float pixels, top-left ori
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import pathops
 
-from synthgen.core.geometry import Box, FloatArray, union
+from synthgen.core.geometry import Box, FloatArray, extent, union
 from synthgen.core.miters import has_corner, stroked_bounds
 
 
@@ -100,6 +100,8 @@ _SKIA_CAP = {
 
 
 _NO_EXTENT_PX = 1e-4
+_NOTHING = (0.0, 0.0, 0.0, 0.0)
+"""What Skia says are the bounds of an empty path: cheaper to ask for than its points."""
 
 
 def skia_path(contours: tuple[Contour, ...], origin: FloatArray) -> pathops.Path:
@@ -107,20 +109,18 @@ def skia_path(contours: tuple[Contour, ...], origin: FloatArray) -> pathops.Path
     path = pathops.Path()
     move_to, curve_to = path.moveTo, path.cubicTo
     for contour in contours:
-        rows = (contour.points - origin).tolist()
-        move_to(*rows[0])
-        for i in range(1, len(rows) - 2, 3):
-            curve_to(*rows[i], *rows[i + 1], *rows[i + 2])
+        points = contour.points - origin
+        move_to(*points[0].tolist())
+        for curve in points[1:].reshape(-1, 6).tolist():
+            curve_to(*curve)
         if contour.closed:
             path.close()
     return path
 
 
-def _box_of(path: pathops.Path, origin: FloatArray) -> Box | None:
-    if not path.points:
-        return None
+def _box_of(path: pathops.Path, origin: FloatArray) -> Box:
     x_min, y_min, x_max, y_max = path.bounds
-    x, y = float(origin[0]), float(origin[1])
+    x, y = origin.tolist()
     return Box(x_min + x, y_min + y, x_max + x, y_max + y)
 
 
@@ -133,7 +133,7 @@ def _with_length(stroke: Stroke) -> tuple[Contour, ...]:
     """The contours that leave a mark: one shrunk to a point (a glyph not yet begun) shows nothing without caps."""
     if stroke.cap is not LineCap.BUTT:
         return stroke.contours
-    return tuple(item for item in stroke.contours if np.ptp(item.points, axis=0).max() > _NO_EXTENT_PX)
+    return tuple(item for item in stroke.contours if np.subtract(*extent(item.points)).min() < -_NO_EXTENT_PX)
 
 
 def paint_bounds(paint: Paint) -> Box | None:
@@ -149,7 +149,7 @@ def paint_bounds(paint: Paint) -> Box | None:
             origin = _contours_origin(contours)
             box = _box_of(skia_path(contours, origin), origin)
             # A path that has shrunk to a point or a line (an animation's first frame) has no inside.
-            return box if box is not None and min(box.width, box.height) > _NO_EXTENT_PX else None
+            return box if min(box.width, box.height) > _NO_EXTENT_PX else None
         case Stroke(width_px=width_px):
             contours = _with_length(paint)
             if not contours or width_px <= 0:
@@ -159,7 +159,7 @@ def paint_bounds(paint: Paint) -> Box | None:
             center_line = _box_of(path, origin)
             path.stroke(width_px, _SKIA_CAP[paint.cap], _SKIA_JOIN[paint.join], paint.miter_limit)
             # Skia approximates offsets and may cut the corner of a cusp that the line itself goes through.
-            outline = union([center_line, _box_of(path, origin)])
+            outline = union([center_line, None if path.bounds == _NOTHING else _box_of(path, origin)])
             if outline is not None and _may_disagree(paint, contours):
                 lines = [(item.points, item.closed) for item in contours]
                 return stroked_bounds(lines, width_px, paint.miter_limit, outline)
@@ -170,7 +170,7 @@ def paint_bounds(paint: Paint) -> Box | None:
             return Box.around(corners)
         case Squares(low=low, side_px=side_px):
             first = Box.around(low)
-            return first and replace(first, x_max=first.x_max + side_px, y_max=first.y_max + side_px)
+            return first and first._replace(x_max=first.x_max + side_px, y_max=first.y_max + side_px)
 
 
 def _may_disagree(stroke: Stroke, contours: tuple[Contour, ...]) -> bool:

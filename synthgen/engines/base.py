@@ -45,6 +45,10 @@ class Moment(ABC):
         What is on screen keeps the names it has here: instance ids, types, content and source lines.
         """
 
+    def comes_out_the_same(self) -> bool:
+        """Whether drawing it again gives the picture that it has."""
+        return np.array_equal(self.draw([])[0], self.pixels)
+
     @property
     @abstractmethod
     def editable_ids(self) -> Collection[int]:

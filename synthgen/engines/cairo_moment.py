@@ -108,6 +108,9 @@ class CairoMoment(Moment):
                 undo.callback(lambda: picture.layers[-1].__delitem__(slice(-len(extra), None)))
             yield extra
 
+    def comes_out_the_same(self) -> bool:
+        return np.array_equal(self._picture.repaint()[1], self.pixels)
+
     @property
     def editable_ids(self) -> Collection[int]:
         return self._mobjects().keys()

@@ -6,7 +6,6 @@ import importlib
 import importlib.util
 from collections.abc import Iterable, Iterator, Mapping, MutableSequence, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from math import radians
 from typing import Any
 
@@ -203,14 +202,8 @@ def renamed(
 
 
 def _moved(node: Node, mobject: Any, reader: MobjectReader) -> Node:
-    bounds, z_index = corners(reader.anchor_points(mobject)), reader.z_index(mobject)
-    if bounds is None or node.anchor_bounds is None:
-        same_place = bounds is node.anchor_bounds
-    else:
-        same_place = np.array_equal(bounds, node.anchor_bounds)
-    if same_place and z_index == node.engine_z_index:
-        return node
-    return replace(node, anchor_bounds=bounds, engine_z_index=z_index)
+    bounds = corners(reader.anchor_points(mobject))
+    return node._replace(anchor_bounds=bounds, engine_z_index=reader.z_index(mobject))
 
 
 def families(roots: Iterable[Any]) -> Iterator[Any]:

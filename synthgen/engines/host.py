@@ -27,6 +27,9 @@ _HOST_ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "LP_NUM_THREADS": "1",
+    # Pictures and rasters come and go: memory kept for the next costs no page faults.
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
     # Sets of names iterate in the same order in every run.
     "PYTHONHASHSEED": "0",
     "PYTHONUNBUFFERED": "1",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from synthgen.core.geometry import FloatArray
+from synthgen.core.geometry import FloatArray, extent
 from synthgen.core.snapshot import Node
 from synthgen.engines.identity import IdentityBook, Look
 
@@ -56,10 +56,8 @@ def corners(points: FloatArray) -> FloatArray | None:
     """Low and high corner of points (n, 3) as one (2, 3) array, or None without finite points."""
     if len(points) == 0:
         return None
-    box = np.empty((2, 3))
-    points.min(axis=0, out=box[0])
-    points.max(axis=0, out=box[1])
-    return box if np.isfinite(box).all() else None
+    box = np.array(extent(points))
+    return box if np.isfinite(box.sum()) else None
 
 
 def collect_nodes(
@@ -132,8 +130,7 @@ def add_appearances(nodes: dict[int, Node], seen: Iterable[tuple[int, int]], boo
 
 
 def _appearance(node: Node, display_id: int, book: IdentityBook) -> Node:
-    return replace(
-        node,
+    return node._replace(
         instance_id=book.appearance(display_id, node.instance_id),
         parent_id=None if node.parent_id is None else book.appearance(display_id, node.parent_id),
         track_id=book.appearance(display_id, node.track_id),

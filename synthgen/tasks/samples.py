@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from math import hypot
-
-import numpy as np
 
 from synthgen.annotate.record import Annotator
 from synthgen.core.annotation import FrameRecord, Variant, sample_id_of
@@ -37,8 +36,8 @@ class SampleMaker:
 
     def samples(self, moment: Moment, record: FrameRecord) -> Iterator[tuple[FrameRecord, PixelArray]]:
         """The samples of a moment with this record, each with its pixels. The moment may have been held."""
-        with moment.alive():
-            if not np.array_equal(moment.draw([])[0], moment.pixels):
+        with moment.alive(), _collector_at_rest():
+            if not moment.comes_out_the_same():
                 self.notes.append(f"no samples of {record.frame_id}: drawn again, it is another picture")
                 return
             layout = layout_of(moment, record, self._keep_attached)
@@ -50,6 +49,18 @@ class SampleMaker:
                 except Exception as error:  # A mobject's own way to scale may fail; the scene is none the worse.
                     why = f"{type(error).__name__}: {error}".splitlines()[0][:200]
                     self.notes.append(f"no sample {index} of {record.frame_id}: {why}")
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No search for reference cycles inside the block: samples leave hardly any, and each costs up to a millisecond."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def layout_of(moment: Moment, record: FrameRecord, keep_attached: bool) -> Layout:

@@ -127,9 +127,9 @@ def test_edges_far_outside_the_picture_are_looked_for_where_they_should_be() -> 
     disc = {1: (-900.0, 60.0, 1000.5)}
     gauge = LeafGauge(DiscMoment(disc, {1: true}), scale=8)
     assert edges(gauge, [1]) == pytest.approx(true.as_list(), abs=0.13) and not gauge.is_whole(1)
-    left, _, right, _ = edges(LeafGauge(DiscMoment(disc, {1: replace(true, x_min=-1700.5)}), scale=8), [1])
+    left, _, right, _ = edges(LeafGauge(DiscMoment(disc, {1: true._replace(x_min=-1700.5)}), scale=8), [1])
     assert left is None and right == pytest.approx(100.5, abs=0.13), "it goes on outside of where it should end"
-    left, *_ = edges(LeafGauge(DiscMoment(disc, {1: replace(true, x_min=-2000.5)}), scale=8), [1])
+    left, *_ = edges(LeafGauge(DiscMoment(disc, {1: true._replace(x_min=-2000.5)}), scale=8), [1])
     assert left is not None and left > -1993, "there is nothing near where it should end"
 
 
