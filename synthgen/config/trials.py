@@ -22,9 +22,9 @@ class AgainName(Enum):
 @dataclass
 class CensusConfig:
     sample: float = 1.0
-    width_px: int = 426
-    height_px: int = 240
-    fps: float = 15.0
+    width_px: int = 256
+    height_px: int = 144
+    fps: float = 3.0
     folder: str = "validation"
     again: AgainName = AgainName.changed
 

@@ -76,6 +76,7 @@ class PeriodEngine(Engine):
         route_period(self._tex)
         self._seed(job)
         forget_use()
+        self._imports.keep_code_in(job.cache_dir / "code")
         found = self._imports.load(job.scene)
         if not isinstance(found, type):
             raise SceneNotFound(f"{job.scene.file.name} has no class {job.scene.class_name}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from synthgen.engines import compat
+from synthgen.engines import compat, period_shortcuts
 from synthgen.engines.compat.import_system import SceneImports
 from synthgen.errors import EngineUnavailable
 
@@ -43,6 +43,7 @@ def import_library(root: Path, imports: SceneImports, writer_class: type[Any]) -
             f"the period library in {root} cannot be imported: {error}", "run the set-up again (make setup)"
         ) from error
     library.__dict__["FILE_DIR"] = str(root / "manimlib" / "files")
+    period_shortcuts.install()
     for repair in compat.AFTER_IMPORT:
         repair.apply()
         imports.names.supply(repair.names(), repair.name)

@@ -13,6 +13,7 @@ from synthgen.core.snapshot import SourceLine
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.draw_log import Drawn
 from synthgen.engines.period_moment import Layers, Watch
+from synthgen.engines.period_unseen import may_pass_over_frames
 from synthgen.engines.sampling import PlaySpan
 
 
@@ -29,7 +30,8 @@ class SceneRun:
     """Stands where the library's file writer stands, one for each scene; `period_scene` leads Scene's methods here.
 
     Time passes exactly as it does in the library. Of two passes that it paints for every play (what stands still, once,
-    and what moves, for every frame) those are painted that a due frame needs. The scene that was asked for has a
+    and what moves, for every frame) those are painted that a due frame needs; frames that are not due and would change
+    nothing else are not computed. The scene that was asked for has a
     `watch`; one that it makes itself, to see how that would end, has none and is never painted.
     """
 
@@ -71,13 +73,15 @@ class SceneRun:
         times = self._times(scene.get_run_time(animations))
         self._begin(len(times))
         layers = self._paint_behind(moving)
+        may_pass_over = may_pass_over_frames(scene, animations)
         last = 0.0
         for time in times:
             step, last = time - last, time
-            for animation in animations:
-                animation.update_mobjects(step)
-                animation.interpolate(time / animation.run_time)
-            scene.update_mobjects(step)
+            if self._clock.due or not may_pass_over:
+                for animation in animations:
+                    animation.update_mobjects(step)
+                    animation.interpolate(time / animation.run_time)
+                scene.update_mobjects(step)
             self._frame(layers, animations, lambda: scene.update_frame(moving, layers.image))
 
     def wait(self, duration: float, stop_condition: Callable[[], bool] | None, lines: tuple[SourceLine, ...]) -> None:

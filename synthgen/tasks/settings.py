@@ -104,7 +104,7 @@ class CensusSettings:
     """
 
     sample: float = 1.0
-    render: RenderSpec = field(default_factory=lambda: RenderSpec(426, 240, Fraction(15)))
+    render: RenderSpec = field(default_factory=lambda: RenderSpec(256, 144, Fraction(3)))
     folder: Path = Path("validation")
     again: Again = Again.CHANGED
 

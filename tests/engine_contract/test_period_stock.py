@@ -12,7 +12,7 @@ from synthgen.core.snapshot import PixelArray
 from synthgen.engines.host import EngineHost
 
 SIZE = {"width_px": 240, "height_px": 135}
-SCENES = ["Motion", "Depth", "Counting", "Looking", "Updating", "Zooming", "Turning", "Drifting"]
+SCENES = ["Motion", "Depth", "Counting", "Looking", "Updating", "Zooming", "Turning", "Drifting", "Passing"]
 
 
 @pytest.fixture(autouse=True)

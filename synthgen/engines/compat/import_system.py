@@ -45,6 +45,10 @@ class SceneImports:
         sys.meta_path.insert(0, self._lenient)
         sys.meta_path += [*finders, self._missing]
 
+    def keep_code_in(self, folder: Path) -> None:
+        """Compile a scene file once for all processes that use this folder."""
+        self._lenient.codes.folder = folder
+
     def notes(self) -> list[str]:
         """What could not be imported or executed, for the record."""
         missing = [f"module {name} exists nowhere" for name in self._missing.names]

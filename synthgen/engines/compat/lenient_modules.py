@@ -5,7 +5,6 @@ gone, a table read from a file that is not there) leaves placeholders under the 
 """
 
 from __future__ import annotations
-import __future__
 
 import ast
 import importlib
@@ -16,6 +15,7 @@ from importlib.util import resolve_name
 from types import ModuleType
 from typing import Any
 
+from synthgen.engines.compat.code_store import CodeStore
 from synthgen.engines.compat.lost_names import LostNames
 from synthgen.engines.compat.old_source import modernised
 from synthgen.engines.compat.placeholders import make_placeholder
@@ -32,6 +32,7 @@ class LenientModules(MetaPathFinder):
         self._folders = folders
         self._names = names
         self._python2 = python2
+        self.codes = CodeStore()
         self.errors: list[tuple[str, Exception]] = []
 
     def find_spec(
@@ -44,33 +45,35 @@ class LenientModules(MetaPathFinder):
         return spec
 
     def loader(self, fullname: str, file: str) -> SourceFileLoader:
-        return LenientLoader(fullname, file, self._names, self.errors, self._python2)
+        return LenientLoader(fullname, file, self._names, self.errors, self._python2, self.codes)
 
 
 class LenientLoader(SourceFileLoader):
     """Executes a source file statement by statement. Raises SyntaxError where Python would."""
 
     def __init__(
-        self, fullname: str, file: str, names: LostNames, errors: list[tuple[str, Exception]], python2: bool
+        self,
+        fullname: str,
+        file: str,
+        names: LostNames,
+        errors: list[tuple[str, Exception]],
+        python2: bool,
+        codes: CodeStore,
     ) -> None:
         super().__init__(fullname, file)
+        self._codes = codes
         self._python2 = python2
         self._names = names
         self._errors = errors
 
     def exec_module(self, module: ModuleType) -> None:
-        tree = ast.parse(self.get_data(self.path), self.path)
-        module.__doc__ = ast.get_docstring(tree)
+        source = self.get_data(self.path)
         module.__dict__["__builtins__"] = self._names
-        flags = 0
-        for statement in tree.body:
-            flags |= _future_flags(statement)
-            said = modernised(statement) if self._python2 else statement
-            code = compile(ast.Module([said], []), self.path, "exec", flags, dont_inherit=True)
+        for number, code in enumerate(self._codes.statements(source, self.path, modernised if self._python2 else None)):
             try:
                 exec(code, module.__dict__)
             except Exception as error:
-                self._make_do(module, statement, error)
+                self._make_do(module, ast.parse(source, self.path).body[number], error)
 
     def _make_do(self, module: ModuleType, statement: ast.stmt, error: Exception) -> None:
         """Bind what can be had of a statement's names, and placeholders to the rest."""
@@ -111,12 +114,3 @@ def bound_names(statement: ast.stmt) -> Iterator[str]:
             for node in ast.walk(statement):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                     yield node.id
-
-
-def _future_flags(statement: ast.stmt) -> int:
-    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
-        return 0
-    flags = 0
-    for alias in statement.names:
-        flags |= int(getattr(__future__, alias.name).compiler_flag)
-    return flags

@@ -112,3 +112,17 @@ class Drifting(ThreeDScene):
         for direction in (RIGHT, UP):
             self.play(self.camera.frame_center.shift, direction, run_time=0.3)
             self.wait(0.1)
+
+
+class Passing(Scene):
+    """Plays of which most frames are passed over, one after another, on the same mobjects."""
+
+    def construct(self):
+        word, square = TextMobject("ab"), Square(fill_opacity=0.5).shift(2 * LEFT)
+        self.play(Write(word), DrawBorderThenFill(square), run_time=0.5)
+        self.play(ReplacementTransform(square, Circle(color=RED), path_arc=2), FadeOut(word), run_time=0.4)
+        dots = VGroup(*[Dot(x * RIGHT) for x in range(-2, 3)])
+        self.play(LaggedStartMap(GrowFromCenter, dots, run_time=0.5), ShowCreation(Line(LEFT, UP)))
+        self.play(Indicate(dots), ShowPassingFlash(Circle(radius=2)), VFadeIn(Square().scale(2)), run_time=0.4)
+        self.play(Uncreate(dots), Succession(FadeIn(word), FadeOut(word)), run_time=0.5)
+        self.wait(0.2)

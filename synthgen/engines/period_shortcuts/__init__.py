@@ -1,0 +1,18 @@
+"""The steps of the period library that cost scenes most of their time, taken in fewer: what they give is the same.
+
+Mostly the library lets an array grow row by row, or compares points pair by pair, where numpy does all in one go; or it
+reads the same file again for every digit of a number. Every shortcut keeps the library's own method for what it is not
+made for. `tests/engine_contract/test_period_shortcuts.py` holds them against those methods.
+"""
+
+from __future__ import annotations
+
+from synthgen.engines.period_shortcuts import colours, drawings, families, outlines
+
+
+def install() -> None:
+    """Put the shortcuts in place of the library's methods, which stay in their `__wrapped__`; once a process."""
+    colours.install()
+    drawings.install()
+    families.install()
+    outlines.install()

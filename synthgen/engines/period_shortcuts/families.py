@@ -1,0 +1,46 @@
+"""Families of mobjects, and the functions that change them at every frame."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Collection
+from types import FunctionType
+from typing import Any
+
+from synthgen.engines.period_shortcuts.replacing import replace
+
+Stock = Callable[..., Any]
+
+
+def install() -> None:
+    module = importlib.import_module("manimlib.mobject.mobject")
+    replace(module.Mobject, "get_family", get_family)
+    replace(module, "get_parameters", get_parameters)
+
+
+def get_family(stock: Stock, mobject: Any) -> list[Any]:
+    """A mobject and all below it, each once."""
+    if not mobject.submobjects:
+        return [mobject]
+    members = [mobject]
+    for part in mobject.submobjects:
+        if part.submobjects:
+            members += get_family(stock, part)
+        else:
+            members.append(part)
+    return members if len(set(members)) == len(members) else _each_once(members)
+
+
+def _each_once(members: list[Any]) -> list[Any]:
+    """Without repetitions: the last of each is kept, as the library does it."""
+    return list(dict.fromkeys(reversed(members)))[::-1]
+
+
+def get_parameters(stock: Stock, function: Any) -> Collection[str]:
+    """The names of a function's parameters: the library asks for them before every call."""
+    if type(function) is not FunctionType or hasattr(function, "__wrapped__") or hasattr(function, "__signature__"):
+        parameters: Collection[str] = stock(function)
+        return parameters
+    code = function.__code__
+    starred = bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + starred]

@@ -1,0 +1,222 @@
+"""Shortcuts and the methods they replace, on the same things, inside the period engine's worker process.
+
+Every function raises where results differ, and returns how many it has compared.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from synthgen.core.job import SceneJob
+from synthgen.engines.base import Engine
+
+_SHARES = [(0, 0.3), (0, 1), (0.2, 0.21), (0.2, 0.7), (0.25, 1), (0.5, 0.5), (0.9, 0.4), (-0.1, 0.5), (0.5, 1.2)]
+
+
+def _outlines() -> Iterator[Any]:
+    """Closed, open, in several pieces, of one curve, of none, begun and not gone on with."""
+    library: Any = importlib.import_module("manimlib.imports")
+    yield library.VMobject()
+    yield library.Line()
+    yield library.Square()
+    yield library.Circle().shift(library.LEFT)
+    yield library.Annulus()
+    yield library.DashedLine()
+    two = library.Square().append_vectorized_mobject(library.Circle())
+    yield two or library.ArcPolygon() if hasattr(library, "ArcPolygon") else library.Triangle()
+    begun = library.Circle()
+    begun.start_new_path(library.UP)
+    yield begun
+    point = library.VMobject()
+    point.start_new_path(library.RIGHT)
+    yield point
+    points = np.random.default_rng(0).normal(size=(40, 3))
+    points[20] = points[19]
+    yield library.VMobject().set_points(points)
+    yield library.VGroup(library.Square(), library.VGroup(library.Circle(), library.VMobject()))
+
+
+def _compare(call: Callable[[Any], Any], owner: Any, name: str) -> int:
+    """`call` every outline, with the shortcut and with what it replaces; returns how often."""
+    shortcut = getattr(owner, name)
+    count = 0
+    for one, other in zip(_outlines(), _outlines(), strict=True):
+        now = _result(call, one)
+        setattr(owner, name, shortcut.__wrapped__)
+        try:
+            stock = _result(call, other)
+        finally:
+            setattr(owner, name, shortcut)
+        _check_same(now, stock)
+        _check_same(one.points, other.points)
+        count += 1
+    return count
+
+
+def _result(call: Callable[[Any], Any], outline: Any) -> Any:
+    try:
+        return call(outline)
+    except (IndexError, ValueError, ZeroDivisionError) as error:
+        return type(error)
+
+
+def _check_same(now: Any, stock: Any) -> None:
+    if isinstance(stock, list):
+        assert len(now) == len(stock)
+        for one, other in zip(now, stock, strict=True):
+            _check_same(one, other)
+    elif isinstance(stock, np.ndarray):
+        assert now.shape == stock.shape
+        assert now.dtype == stock.dtype
+        assert np.array_equal(now, stock)
+    else:
+        assert now == stock or type(now) is type(stock)
+
+
+def _outline_class() -> Any:
+    return importlib.import_module("manimlib.mobject.types.vectorized_mobject").VMobject
+
+
+def partial_outlines(engine: Engine, job: SceneJob) -> int:
+    def become(outline: Any, a: float, b: float) -> Any:
+        return _outline_class()().pointwise_become_partial(outline, a, b).points
+
+    calls = [functools.partial(become, a=a, b=b) for a, b in _SHARES]
+    return sum(_compare(call, _outline_class(), "pointwise_become_partial") for call in calls)
+
+
+def partial_curves(engine: Engine, job: SceneJob) -> int:
+    module = importlib.import_module("manimlib.utils.bezier")
+
+    def part(outline: Any, a: float, b: float) -> Any:
+        return np.array(module.partial_bezier_points(outline.points[:4], a, b))
+
+    return sum(_compare(functools.partial(part, a=a, b=b), module, "partial_bezier_points") for a, b in _SHARES)
+
+
+def more_curves(engine: Engine, job: SceneJob) -> int:
+    def insert(outline: Any, n: int) -> Any:
+        return outline.insert_n_curves(n).points if len(outline.points) else outline.points
+
+    calls = [functools.partial(insert, n=n) for n in (0, 1, 2, 7, 30)]
+    return sum(_compare(call, _outline_class(), "insert_n_curves_to_point_list") for call in calls)
+
+
+def corners(engine: Engine, job: SceneJob) -> int:
+    points = np.random.default_rng(1).normal(size=(5, 3))
+    calls: list[Callable[[Any], Any]] = [
+        lambda outline: outline.add_points_as_corners(points),
+        lambda outline: outline.add_points_as_corners(list(points)),
+        lambda outline: outline.add_points_as_corners([]),
+        lambda outline: len(list(outline.add_points_as_corners(iter(points)))),
+    ]
+    return sum(_compare(call, _outline_class(), "add_points_as_corners") for call in calls)
+
+
+def anchors(engine: Engine, job: SceneJob) -> int:
+    count = _compare(lambda outline: outline.get_anchors(), _outline_class(), "get_anchors")
+    boundary = "get_points_defining_boundary"
+    return count + _compare(lambda outline: outline.get_points_defining_boundary(), _outline_class(), boundary)
+
+
+def subpaths(engine: Engine, job: SceneJob) -> int:
+    count = _compare(lambda outline: outline.get_subpaths(), _outline_class(), "get_subpaths_from_points")
+    tuples = "get_cubic_bezier_tuples_from_points"
+    return count + _compare(lambda outline: outline.get_cubic_bezier_tuples(), _outline_class(), tuples)
+
+
+def families(engine: Engine, job: SceneJob) -> int:
+    library: Any = importlib.import_module("manimlib.imports")
+    part, square = library.Circle(), library.Square()
+    twice = library.VGroup(library.VGroup(part, square), library.VGroup(square, library.VGroup(part)), square)
+    deep = library.TexMobject("a", "b^2")
+    for mobject in (part, twice, deep, library.VGroup()):
+        members, stock = mobject.get_family(), library.Mobject.get_family.__wrapped__(mobject)
+        assert list(map(id, members)) == list(map(id, stock))
+    return 4
+
+
+def parameters(engine: Engine, job: SceneJob) -> int:
+    module = importlib.import_module("manimlib.mobject.mobject")
+
+    def plain(mobject: Any, dt: float = 0) -> None: ...
+    def starred(*mobjects: Any, dt: float, **rest: Any) -> None: ...
+    @functools.wraps(plain)
+    def wrapped(*anything: Any) -> None: ...
+
+    functions = (plain, starred, wrapped, functools.partial(plain, dt=1), lambda: 0, module.Mobject().shift)
+    for function in functions:
+        assert set(module.get_parameters(function)) == set(module.get_parameters.__wrapped__(function))
+        assert len(module.get_parameters(function)) == len(module.get_parameters.__wrapped__(function))
+    return len(functions)
+
+
+def drawings(engine: Engine, job: SceneJob) -> int:
+    """A file read again is the same drawing, and another one once it has changed."""
+    library: Any = importlib.import_module("manimlib.imports")
+    file = Path("synthgen-drawing.svg")
+    seen = []
+    for corner in (10, 10, 30):
+        file.write_text(f'<svg><g transform="scale(2)"><path d="M 0 0 L {corner} 0 L 0 10 Z"/></g></svg>')
+        seen.append(library.SVGMobject(str(file.absolute()), height=None))
+        seen[-1].shift(library.RIGHT)
+    first, again, other = (drawing.get_points_defining_boundary() for drawing in seen)
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+    file.unlink()
+    return len(seen)
+
+
+def colours(engine: Engine, job: SceneJob) -> int:
+    module = importlib.import_module("colour")
+    questions = {
+        "hex2rgb": ["#abc", "#12aB9f"],
+        "hsl2rgb": [(0.1, 0.5, 0.4), (0.0, 0.0, 1.0), (1, 0, 0)],
+        "rgb2hsl": [(0.1, 0.5, 0.4), (1, 1, 1), np.array([0.2, 0.3, 0.4])],
+        "rgb2hex": [(0.1, 0.5, 0.4), (1.0, 1.0, 1.0)],
+        "web2hex": ["red", "#FFF", "#fffff0"],
+    }
+    for name, values in questions.items():
+        shortcut = getattr(module, name)
+        for value in [*values, *values]:
+            assert shortcut(value) == shortcut.__wrapped__(value)
+    return len(questions)
+
+
+def passing(engine: Engine, job: SceneJob) -> int:
+    """Frames are passed over in plays of functions of time, and in no others."""
+    library: Any = importlib.import_module("manimlib.imports")
+    unseen = importlib.import_module("synthgen.engines.period_unseen")
+    scene = library.Scene.__new__(library.Scene)
+    scene.mobjects = []
+
+    class Own(library.Transform):
+        def interpolate(self, alpha: float) -> None: ...
+
+    def passes(*animations: Any) -> bool:
+        for animation in animations:
+            animation.begin()
+        found: bool = unseen.may_pass_over_frames(scene, animations)
+        return found
+
+    square, circle, word = library.Square(), library.Circle(), library.TextMobject("ab")
+    assert passes(library.ShowCreation(square), library.Write(word), library.Transform(circle, square))
+    assert passes(library.LaggedStartMap(library.FadeIn, word), library.ApplyMethod(square.shift, library.UP))
+    others = [
+        library.UpdateFromFunc(square, lambda mobject: mobject),
+        library.Succession(library.FadeIn(square), library.FadeOut(square)),
+        library.AnimationGroup(library.FadeIn(circle), library.MoveAlongPath(square, circle)),
+        library.FadeIn(library.always_redraw(library.Square)),
+        Own(square, circle),
+    ]
+    for animation in others:
+        assert not passes(animation), animation
+    scene.mobjects = [library.VGroup(library.Square().add_updater(lambda mobject, dt: mobject))]
+    assert not passes(library.FadeIn(circle))
+    return len(others)
