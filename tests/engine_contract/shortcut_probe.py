@@ -142,6 +142,28 @@ def families(engine: Engine, job: SceneJob) -> int:
     return 4
 
 
+def updates(engine: Engine, job: SceneJob) -> int:
+    """Whoever has something to do at a step does it, in the same order."""
+    library: Any = importlib.import_module("manimlib.imports")
+    done: list[str] = []
+
+    class Own(library.Square):
+        def update(self, dt: float = 0, recursive: bool = True) -> None:
+            done.append("own")
+
+    deep = library.VGroup(library.Dot(), library.Dot().add_updater(lambda dot, dt: done.append("deep"), None, False))
+    asleep = library.Dot().add_updater(lambda dot: done.append("asleep"), None, False).suspend_updating()
+    group = library.VGroup(Own(), deep, asleep, library.Dot())
+    group.add_updater(lambda whole: done.append("whole"), None, False)
+    group.update(0.1)
+    now, done[:] = list(done), []
+    shortcut, library.Mobject.update = library.Mobject.update, library.Mobject.update.__wrapped__
+    group.update(0.1)
+    library.Mobject.update = shortcut
+    assert now == done == ["whole", "own", "deep"]
+    return len(done)
+
+
 def parameters(engine: Engine, job: SceneJob) -> int:
     module = importlib.import_module("manimlib.mobject.mobject")
 

@@ -24,6 +24,7 @@ def _only_period(host: EngineHost) -> None:
         "anchors",
         "subpaths",
         "families",
+        "updates",
         "parameters",
         "drawings",
         "colours",

@@ -2,6 +2,7 @@
 
 - `items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one (`index_division`).
 - `group.points[:, 0]`: the mobjects of 2015 had their parts' points. Applies to groups, which have none of their own.
+- `points[index]` where `index = n / 3` stands elsewhere: applies to indices into a mobject's points that are floats.
 - `lambda m: m1.get_length()`: slips of a conversion to Python 3 that took two arguments for one.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.index_division import with_whole_indices
+from synthgen.engines.compat.index_division import WHOLE, with_whole_indices
 from synthgen.engines.compat.repair import used
 
 POINTS = "__points_of__"
@@ -43,6 +44,8 @@ class _Points(ast.NodeTransformer):
         match node:
             case ast.Subscript(value=ast.Attribute(value=owner, attr="points"), ctx=ast.Load()):
                 node.value = ast.copy_location(ast.Call(ast.Name(POINTS, ast.Load()), [owner], []), node.value)
+                if isinstance(node.slice, ast.Name | ast.BinOp):
+                    node.slice = ast.Call(ast.Name(WHOLE, ast.Load()), [node.slice], [])
         return node
 
 

@@ -15,6 +15,7 @@ Stock = Callable[..., Any]
 def install() -> None:
     module = importlib.import_module("manimlib.mobject.mobject")
     replace(module.Mobject, "get_family", get_family)
+    replace(module.Mobject, "update", update)
     replace(module, "get_parameters", get_parameters)
 
 
@@ -34,6 +35,20 @@ def get_family(stock: Stock, mobject: Any) -> list[Any]:
 def _each_once(members: list[Any]) -> list[Any]:
     """Without repetitions: the last of each is kept, as the library does it."""
     return list(dict.fromkeys(reversed(members)))[::-1]
+
+
+def update(stock: Stock, mobject: Any, dt: float = 0, recursive: bool = True) -> Any:
+    """Let a mobject and all below it do what they do by themselves; most do nothing, and are not asked."""
+    if mobject.updating_suspended:
+        return mobject
+    if mobject.updaters:
+        stock(mobject, dt, False)
+    if recursive:
+        usual = importlib.import_module("manimlib.mobject.mobject").Mobject.update
+        for part in mobject.submobjects:
+            if part.submobjects or part.updaters or part.__class__.update is not usual:
+                part.update(dt, recursive)
+    return mobject
 
 
 def get_parameters(stock: Stock, function: Any) -> Collection[str]:

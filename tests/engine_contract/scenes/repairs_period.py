@@ -140,6 +140,14 @@ class frame_duration(Shown):
         self.show()
 
 
+class glued_words(Shown):
+    def construct(self):
+        text = TextMobject("\\Large", "Dear", "student")
+        assert [len(piece) for piece in text[1:]] == [4, 7]
+        assert text[2].get_left()[0] - text[1].get_right()[0] > 0.15
+        self.show(text)
+
+
 class glyphs_of_one_string(Shown):
     def construct(self):
         assert len(list(TexMobject("a", "b"))) == len(list(TextMobject("a", "b", "c"))) - 1 == 2
@@ -606,6 +614,13 @@ class hashable_colors(Shown):
         self.show()
 
 
+class lines_without_dashes(Shown):
+    def construct(self):
+        line = DashedLine(UP, UP)
+        assert line.get_length() == 0 and np.allclose(line.get_start(), UP)
+        self.show(line)
+
+
 class lines_without_extent(Shown):
     def construct(self):
         line = Line(ORIGIN, RIGHT)
@@ -645,6 +660,14 @@ class points_of_groups(Shown):
         self.show(*group)
 
 
+class whole_points(Shown):
+    def construct(self):
+        circle = Circle()
+        index = circle.get_num_points() / 3
+        assert np.allclose(circle.points[index + 1], circle.points[int(index) + 1])
+        self.show(circle)
+
+
 class rectangle_sizes(Shown):
     def construct(self):
         box = Rectangle(1, 3)
@@ -669,6 +692,13 @@ class data_files(Shown):
             open(os.path.join("assets", "never_published.json"))
         except FileNotFoundError:
             self.show()
+
+
+class curve_colors(Shown):
+    def construct(self):
+        curve = HilbertCurve(order=2, colors=[RED, BLUE, GREEN])
+        assert (curve.start_color, curve.end_color) == (RED, GREEN)
+        self.show(curve)
 
 
 class default_color(Shown):
