@@ -1,4 +1,4 @@
-"""Texts given piece by piece, when pieces were set with spaces between them: `TextMobject("\\\\Large", "Dear", "student,")`.
+"""Texts in pieces, from when pieces were set with spaces between them: `TextMobject("\\\\Large", "Dear", "student,")`.
 
 Applies to texts in which a command would run into the letters that follow: these can only have been meant apart.
 """
