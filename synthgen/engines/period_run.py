@@ -52,6 +52,10 @@ class SceneRun:
 
     def idle_stream(self) -> None: ...
 
+    def get_image_file_path(self) -> str:
+        """Where a scene that saves pictures of itself puts them."""
+        return str(self._scene.get_image_file_path())
+
     def finish(self) -> None:
         """Called when the scene has ended: the rest moment of its last play, if nobody has seen it yet."""
         if self._watch and self._clock.rest_due_at_end():

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from synthgen.engines.compat.index_division import WHOLE, whole
-from synthgen.engines.compat.old_source import POINTS, points_of
+from synthgen.engines.compat.old_source import CHANGED_POINTS, POINTS, points_of, points_to_change
 from synthgen.engines.compat.repair import used
 
 _EVERYTHING = "manimlib.imports"
@@ -47,7 +47,7 @@ class LostNames(dict[str, Any]):
     def __init__(self, everything: str = _EVERYTHING, elsewhere: Mapping[str, str] = _ELSEWHERE) -> None:
         super().__init__(vars(builtins))
         self._everything, self._elsewhere = everything, elsewhere
-        self[WHOLE], self[POINTS] = whole, points_of
+        self[WHOLE], self[POINTS], self[CHANGED_POINTS] = whole, points_of, points_to_change
         self._made: dict[str, Any] = {}
         self._supplied_by: dict[str, str] = {}
         self.used: list[str] = []

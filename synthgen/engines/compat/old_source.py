@@ -18,6 +18,8 @@ from synthgen.engines.compat.repair import used
 
 POINTS = "__points_of__"
 """The name under which code finds `points_of`."""
+CHANGED_POINTS = "__points_to_change__"
+"""The name under which code finds `points_to_change`."""
 
 
 def modernised(statement: ast.stmt) -> ast.stmt:
@@ -36,14 +38,40 @@ def points_of(mobject: Any) -> Any:
     return points
 
 
+def points_to_change(mobject: Any) -> Any:
+    """The points of a mobject, or of its parts, to be read and written by index."""
+    if len(mobject.points) == 0 and getattr(mobject, "submobjects", None):
+        used("points_of_groups")
+        return _PointsOfParts(mobject.family_members_with_points())
+    return mobject.points
+
+
+class _PointsOfParts:
+    """The points of several mobjects as one array (n, 3), of which each gets its own back when they change."""
+
+    def __init__(self, parts: list[Any]) -> None:
+        self._parts = parts
+        self._points = np.concatenate([np.zeros((0, 3)), *(part.points for part in parts)])
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._points[index]
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self._points[index] = value
+        ends = np.cumsum([len(part.points) for part in self._parts])
+        for part, points in zip(self._parts, np.split(self._points, ends), strict=False):
+            part.points = np.array(points)
+
+
 class _Points(ast.NodeTransformer):
-    """Reads of points by index, outside of assignments to them."""
+    """Points that are read or written by index."""
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
         match node:
-            case ast.Subscript(value=ast.Attribute(value=owner, attr="points"), ctx=ast.Load()):
-                node.value = ast.copy_location(ast.Call(ast.Name(POINTS, ast.Load()), [owner], []), node.value)
+            case ast.Subscript(value=ast.Attribute(value=owner, attr="points"), ctx=ast.Load() | ast.Store()):
+                name = POINTS if isinstance(node.ctx, ast.Load) else CHANGED_POINTS
+                node.value = ast.copy_location(ast.Call(ast.Name(name, ast.Load()), [owner], []), node.value)
                 if isinstance(node.slice, ast.Name | ast.BinOp):
                     node.slice = ast.Call(ast.Name(WHOLE, ast.Load()), [node.slice], [])
         return node

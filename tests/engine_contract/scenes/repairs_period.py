@@ -657,6 +657,9 @@ class points_of_groups(Shown):
     def construct(self):
         group = Group(Square(), Circle().shift(3 * RIGHT))
         assert abs(max(group.points[:, 0]) - 4) < 1e-6 and group.points.shape == (0, 3)
+        group.points[:, 0] = 2 * group.points[:, 0]
+        group.points[1:] += UP
+        assert abs(group[1].get_right()[0] - 8) < 1e-6 and abs(group[1].get_center()[1] - 1) < 1e-6
         self.show(*group)
 
 
