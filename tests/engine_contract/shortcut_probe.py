@@ -242,3 +242,13 @@ def passing(engine: Engine, job: SceneJob) -> int:
     scene.mobjects = [library.VGroup(library.Square().add_updater(lambda mobject, dt: mobject))]
     assert not passes(library.FadeIn(circle))
     return len(others)
+
+
+def rotations(engine: Engine, job: SceneJob) -> int:
+    library: Any = importlib.import_module("manimlib.imports")
+    module = importlib.import_module("manimlib.utils.space_ops")
+    axes = [library.OUT, library.IN, (1, 2, 3), library.LEFT, [0, -1, 0.5], np.zeros(3)]
+    for axis in [*axes, *axes]:
+        for angle in (0, 0.3, -4):
+            assert np.array_equal(module.rotation_matrix(angle, axis), module.rotation_matrix.__wrapped__(angle, axis))
+    return len(axes)

@@ -28,6 +28,7 @@ def _only_period(host: EngineHost) -> None:
         "parameters",
         "drawings",
         "colours",
+        "rotations",
         "passing",
     ],
 )

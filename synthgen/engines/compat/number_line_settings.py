@@ -36,6 +36,8 @@ def apply() -> None:
     line_class.numerical_radius = property(
         needed("number_line_settings", lambda line: (line.x_max - line.x_min) / 2),
     )
+    line_class.left_num = property(needed("number_line_settings", lambda line: line.x_min))
+    line_class.right_num = property(needed("number_line_settings", lambda line: line.x_max))
     line_class.get_vertical_number_offset = needed(
         "number_line_settings", lambda line, direction=down: 4 * line.tick_size * direction
     )

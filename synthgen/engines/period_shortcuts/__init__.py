@@ -7,7 +7,7 @@ made for. `tests/engine_contract/test_period_shortcuts.py` holds them against th
 
 from __future__ import annotations
 
-from synthgen.engines.period_shortcuts import colours, drawings, families, outlines
+from synthgen.engines.period_shortcuts import colours, drawings, families, outlines, rotations
 
 
 def install() -> None:
@@ -16,3 +16,4 @@ def install() -> None:
     drawings.install()
     families.install()
     outlines.install()
+    rotations.install()

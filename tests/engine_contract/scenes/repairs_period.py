@@ -743,5 +743,6 @@ class number_line_settings(Shown):
         line = NumberLine(numerical_radius=3, unit_length_to_spatial_width=2, number_at_center=1)
         assert np.allclose(line.get_start(), 6 * LEFT) and np.allclose(line.number_to_point(1), ORIGIN)
         assert line.unit_length_to_spatial_width == 2 and line.numerical_radius == 3
+        assert (line.left_num, line.right_num) == (-2, 4)
         assert line.get_vertical_number_offset()[1] < 0
         self.show(line)
