@@ -30,6 +30,7 @@ from scipy.optimize import minimize
 from synthgen.core.rng import derive_seed
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.reading import Frame, open_dataset
+from synthgen.matching.bars import picture_area
 from synthgen.matching.descriptors import MAP_PX, Matrix, Sequence, agreements, describe, overlay, rarity
 from synthgen.matching.grading import Grade, LikeTruth, grade
 from synthgen.matching.imitation import Look, Piece, draw_look, draw_plan, write_video
@@ -44,6 +45,7 @@ SCENES_PER_VIDEO = 8
 LEAST_S = 4.0
 _FIT_FPS = Fraction(6)
 """For pairs of single pictures the rate of the video does not matter, and fewer are written sooner."""
+_ASPECT = 16 / 9
 _LOOKS_SAME = 0.93
 _LEAST_ALIKE = 0.5
 _LEAST_SAME = 0.75
@@ -101,8 +103,10 @@ def imitated(
     path = folder / f"{number}.mp4"
     write_video(path, pieces, picture, look, rng)
     taken = list(samples(path, rate))
-    video = describe(path.stem, ((float(sample.index / rate), sample.pixels) for sample in taken))
-    return pieces, look, video, [sample.pixels for sample in taken]
+    area = picture_area((sample.pixels for sample in taken), _ASPECT)
+    pictures = [np.ascontiguousarray(sample.pixels[area]) for sample in taken]
+    video = describe(path.stem, ((float(one.index / rate), shown) for one, shown in zip(taken, pictures, strict=True)))
+    return pieces, look, video, pictures
 
 
 def run(arguments: argparse.Namespace) -> None:

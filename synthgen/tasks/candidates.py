@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping
+from collections.abc import Sequence as Rows
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from rich.console import Console
 from rich.progress import track
@@ -26,25 +27,29 @@ _AROUND_S = 2.0
 """How far outside a span what is found may lie after all."""
 
 
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A scene that was drawn: the dataset that its pictures are in, and their descriptors."""
+
+    name: str
+    scene_class: str
+    dataset: Dataset
+    sequence: Sequence
+
+
 class Candidates:
-    """Some scenes of a dataset, which may hold those of earlier searches, with descriptors in the same order.
+    """Scenes that a video may show. `failed`: those that could not be drawn, or not as finely as wanted."""
 
-    `failed`: those of them that could not be drawn.
-    """
-
-    def __init__(self, dataset: Dataset, workers: int, console: Console, scene_ids: Set[str]) -> None:
-        self._dataset = dataset
-        scenes = [scene for scene in dataset.scenes if scene.scene_id in scene_ids]
-        self.names = [scene.scene_id for scene in scenes]
+    def __init__(self, scenes: Rows[Candidate], failed: Rows[str]) -> None:
+        self._scenes = scenes
+        self.names = [scene.name for scene in scenes]
         self.classes = [scene.scene_class for scene in scenes]
-        self.failed = [failure.scene_id for failure in dataset.failures if failure.scene_id in scene_ids]
-        with ThreadPoolExecutor(workers) as pool:
-            described = pool.map(self._described, scenes)
-            self.sequences = list(track(described, "describing scenes", len(scenes), console=console))
+        self.sequences = [scene.sequence for scene in scenes]
+        self.failed = list(failed)
 
     def frames(self, candidate: int) -> list[Frame]:
         """The moments of a candidate, in order."""
-        return self._frames(self.names[candidate])
+        return self._frames(candidate)
 
     def pixels(self, candidate: int, moment: int) -> PixelArray:
         return self.frames(candidate)[moment].pixels()
@@ -53,22 +58,43 @@ class Candidates:
         """(width, height) of a candidate's pictures."""
         return self.frames(candidate)[0].record.resolution
 
-    @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
-    def _frames(self, name: str) -> list[Frame]:
-        return list(self._dataset.frames([name]))
+    def completed(self, other: Candidates, names: Collection[str]) -> Candidates:
+        """These, and of the other ones those of the names that are missing here."""
+        missing = [scene for scene in other._scenes if scene.name in names and scene.name not in self.names]
+        return Candidates([*self._scenes, *missing], self.failed)
 
-    def _described(self, scene: Manifest) -> Sequence:
-        # Not the hash of the records: without labels those of a changed scene can be the same.
-        shown = hashlib.sha256("".join(picture.sha256 for picture in scene.frames).encode()).hexdigest()[:12]
-        kept = self._dataset.root / "descriptors" / f"{scene.scene_id}-{shown}-v{VERSION}.npz"
-        try:
-            return load(kept)
-        except (OSError, ValueError, KeyError):
-            pictures = ((frame.record.timestamp_s, frame.pixels()) for frame in self._dataset.frames([scene.scene_id]))
-            sequence = describe(scene.scene_id, pictures)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            save(kept, sequence)
-            return sequence
+    @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
+    def _frames(self, candidate: int) -> list[Frame]:
+        scene = self._scenes[candidate]
+        return list(scene.dataset.frames([scene.name]))
+
+
+def candidates_of(dataset: Dataset, workers: int, console: Console, names: Collection[str]) -> Candidates:
+    """Those scenes of a dataset, which may hold the ones of earlier searches."""
+    scenes = [scene for scene in dataset.scenes if scene.scene_id in names]
+    failed = [failure.scene_id for failure in dataset.failures if failure.scene_id in names]
+    with ThreadPoolExecutor(workers) as pool:
+        described = pool.map(partial(_described, dataset), scenes)
+        sequences = list(track(described, "describing scenes", len(scenes), console=console))
+    found = [
+        Candidate(scene.scene_id, scene.scene_class, dataset, sequence)
+        for scene, sequence in zip(scenes, sequences, strict=True)
+    ]
+    return Candidates(found, failed)
+
+
+def _described(dataset: Dataset, scene: Manifest) -> Sequence:
+    # Not the hash of the records: without labels those of a changed scene can be the same.
+    shown = hashlib.sha256("".join(picture.sha256 for picture in scene.frames).encode()).hexdigest()[:12]
+    kept = dataset.root / "descriptors" / f"{scene.scene_id}-{shown}-v{VERSION}.npz"
+    try:
+        return load(kept)
+    except (OSError, ValueError, KeyError):
+        pictures = ((frame.record.timestamp_s, frame.pixels()) for frame in dataset.frames([scene.scene_id]))
+        sequence = describe(scene.scene_id, pictures)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        save(kept, sequence)
+        return sequence
 
 
 def coarse_candidates(settings: Settings, console: Console) -> Candidates:
@@ -76,7 +102,11 @@ def coarse_candidates(settings: Settings, console: Console) -> Candidates:
     if draws_again(settings):
         # Of these only the pictures count.
         settings = replace(settings, annotate=AnnotateSettings(level=Level.NONE))
-    return _drawn(settings, "candidates", settings.match.candidates_fps, console)
+    drawn = _drawn(settings, "candidates", settings.match.candidates_fps, console)
+    if not drawn.names:
+        root = settings.dataset.root / "match" / "candidates"
+        raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
+    return drawn
 
 
 def draws_again(settings: Settings) -> bool:
@@ -89,7 +119,7 @@ def fine_candidates(
 ) -> Candidates:
     """Some of the scenes again for a video, at more moments a second, in and around these spans of their time (s).
 
-    Raises WorkFailed when none of them can be drawn.
+    One that this fails for stays as it was drawn before, without labels.
     """
     windows = {
         coarse.names[number]: (max(0.0, first_s - _AROUND_S), last_s + _AROUND_S)
@@ -97,7 +127,8 @@ def fine_candidates(
     }
     classes = tuple(dict.fromkeys(coarse.classes[number] for number in spans))
     narrowed = replace(settings, selection=_only(classes, settings))
-    return _drawn(narrowed, f"found/{video}", settings.match.fine_fps, console, windows)
+    fine = _drawn(narrowed, f"found/{video}", settings.match.fine_fps, console, windows)
+    return fine.completed(coarse, windows)
 
 
 def _only(classes: tuple[str, ...], settings: Settings) -> SceneSelection | None:
@@ -123,6 +154,4 @@ def _drawn(
         config_text=f"{settings.config_text}\nmatch: {fps:g} fps, {match.width_px}x{match.height_px}, {level}\n",
     )
     tally = generate.render(wanted, console, windows)
-    if not tally.rendered + tally.skipped:
-        raise WorkFailed("none of the candidate scenes can be drawn", f"the reasons are in {root}/failures.jsonl")
-    return Candidates(open_dataset(root.absolute()), settings.workers, console, set(windows or tally.scene_ids))
+    return candidates_of(open_dataset(root.absolute()), settings.workers, console, set(windows or tally.scene_ids))

@@ -21,6 +21,7 @@ from synthgen.dataset.layout import Layout
 from synthgen.dataset.transfers import TransferredFrame
 from synthgen.dataset.video_frames import VideoFrames
 from synthgen.errors import DatasetError, UsageError, WorkFailed
+from synthgen.matching.bars import Area, picture_area
 from synthgen.matching.descriptors import Sequence, describe
 from synthgen.matching.found_boxes import score_boxes
 from synthgen.matching.judging import Judged, Verdict, judge, registered
@@ -42,6 +43,7 @@ _ALSO_DRAWN = 2
 """Scenes high in the ranking that are drawn finely although no stretch shows them: time may decide for them yet."""
 _FRAME_HEIGHT_UNITS = 8.0
 """Every Manim's frame is this high, in scene units, unless a scene moves its camera."""
+_LOOKED_AT_FOR_BARS = 40
 _SHOWN_REJECTED = 60
 _LEAST_OPACITY = 0.3
 
@@ -54,16 +56,17 @@ Explained = tuple[dict[str, Any], list[MatchedStretch], Candidates]
 
 @dataclass(frozen=True, eq=False)
 class RealVideo:
-    """A video's samples: their pictures, evenly spaced in time, and descriptors."""
+    """A video's samples: their pictures, without bars around them, evenly spaced in time, and descriptors."""
 
     path: Path
     frames: VideoFrames
+    area: Area
     sequence: Sequence
     spoken: tuple[Line, ...]
 
     @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
     def pixels(self, row: int) -> PixelArray:
-        return _read(self.frames.frames[row].image)
+        return _read(self.frames.frames[row].image)[self.area]
 
     def size_px(self, row: int) -> tuple[int, int]:
         """(width, height)"""
@@ -148,13 +151,15 @@ def _explained(
 
 def _real_video(path: Path, frames: VideoFrames, settings: Settings, console: Console) -> RealVideo:
     stored = frames.frames
+    some = stored[:: max(1, len(stored) // _LOOKED_AT_FOR_BARS)]
+    area = picture_area((_read(frame.image) for frame in some), settings.match.width_px / settings.match.height_px)
     pictures = (
-        (float(frame.index / frames.fps), _read(frame.image))
+        (float(frame.index / frames.fps), _read(frame.image)[area])
         for frame in track(stored, f"describing {path.name}", len(stored), console=console)
     )
     transcript = settings.video.transcript or transcript_beside(path)
     spoken = tuple(read_transcript(transcript)) if transcript else ()
-    return RealVideo(path, frames, describe(path.name, pictures), spoken)
+    return RealVideo(path, frames, area, describe(path.name, pictures), spoken)
 
 
 def _searched_finely(
@@ -166,11 +171,7 @@ def _searched_finely(
     chosen = {stretch.candidate for stretch in rough.stretches}
     chosen |= {number for number, score in rough.ranking[:_ALSO_DRAWN] if score > 0}
     spans = {number: span for number in sorted(chosen) if (span := rough.spans[number])}
-    try:
-        fine = fine_candidates(settings, coarse, spans, video.frames.name, console)
-    except WorkFailed as error:
-        console.print(f"[yellow]not drawn again[/yellow] {error}", highlight=False, soft_wrap=True)
-        return rough, coarse
+    fine = fine_candidates(settings, coarse, spans, video.frames.name, console)
     return search(video.sequence, fine.sequences, earlier=rough), fine
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from synthgen.dataset.index import write_index
 from synthgen.dataset.reading import open_dataset
 from synthgen.matching.descriptors import Sequence
-from synthgen.tasks.candidates import Candidates
+from synthgen.tasks.candidates import candidates_of
 
 
 def unlabelled(x_px: int) -> Picture:
@@ -22,7 +22,7 @@ def unlabelled(x_px: int) -> Picture:
 
 def described(root: Path, scene_ids: set[str]) -> list[Sequence]:
     write_index(root)
-    return Candidates(open_dataset(root), 1, Console(quiet=True), scene_ids).sequences
+    return candidates_of(open_dataset(root), 1, Console(quiet=True), scene_ids).sequences
 
 
 def test_scenes_of_earlier_searches_in_the_same_folder_are_no_candidates(tmp_path: Path) -> None:
