@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
@@ -306,10 +307,13 @@ def unrecorded_leaves(record: FrameRecord, snapshot: Snapshot, gauge: LeafGauge)
 
 
 def beyond_edges(record: FrameRecord, snapshot: Snapshot, gauge: LeafGauge) -> Mask:
-    """Where recorded objects reach beyond their edges, which lie where coverage falls to a half: glow, above all."""
+    """Where recorded objects reach beyond their boxes, whose edges lie where coverage falls to a half: glow, above all.
+
+    Within its box a thin stroke covers pixels by less than a half, and is all there is to see.
+    """
     shape = round(gauge.frame.height), round(gauge.frame.width)
     beyond, within = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
-    for leaf_id in _recorded_leaves(record, snapshot):
+    for leaf_id, item in _recorded_leaves(record, snapshot).items():
         patch = gauge.patch(leaf_id)
         seen = None if patch is None else patch.box.intersection(gauge.frame)
         if patch is None or seen is None:
@@ -318,21 +322,24 @@ def beyond_edges(record: FrameRecord, snapshot: Snapshot, gauge: LeafGauge) -> M
         levels = patch.levels[y_min - patch.y : y_max - patch.y, x_min - patch.x : x_max - patch.x]
         inside = taken_pixels(levels.astype(np.float32) / np.float32(255))
         within[y_min:y_max, x_min:x_max] |= inside
-        beyond[y_min:y_max, x_min:x_max] |= (levels > 0) & ~inside
+        outside = (levels > 0) & ~inside
+        left, top = max(floor(item.bbox.x_min) - x_min, 0), max(floor(item.bbox.y_min) - y_min, 0)
+        outside[top : max(ceil(item.bbox.y_max) - y_min, 0), left : max(ceil(item.bbox.x_max) - x_min, 0)] = False
+        beyond[y_min:y_max, x_min:x_max] |= outside
     found: Mask = beyond & ~within
     return found
 
 
-def _recorded_leaves(record: FrameRecord, snapshot: Snapshot) -> set[int]:
-    """The leaves that belong to recorded objects."""
-    recorded = {item.instance_id for item in record.objects}
-    found = set()
+def _recorded_leaves(record: FrameRecord, snapshot: Snapshot) -> dict[int, ObjectRecord]:
+    """The leaves that belong to recorded objects, each with the innermost of them."""
+    recorded = {item.instance_id: item for item in record.objects}
+    found = {}
     for leaf in snapshot.leaves:
         at: int | None = leaf.instance_id
         while at is not None and at not in recorded:
             at = snapshot.nodes[at].parent_id
         if at is not None:
-            found.add(leaf.instance_id)
+            found[leaf.instance_id] = recorded[at]
     return found
 
 

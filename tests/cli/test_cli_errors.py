@@ -59,7 +59,7 @@ WRONG_COMMANDS = [
     ),
     (
         ["annotate.level=object"],
-        "`annotate.level` must be one of groups, objects, parts, got object",
+        "`annotate.level` must be one of none, groups, objects, parts, got object",
         "did you mean objects?",
     ),
     (["paths.assets=x"], "`paths.assets` must be a list", "change it with paths.assets=[VALUE,...]"),
