@@ -20,23 +20,21 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from synthgen.core.rng import derive_seed
 from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.reading import Frame, open_dataset
+from synthgen.matching.alignment import Costs
 from synthgen.matching.bars import picture_area
-from synthgen.matching.descriptors import MAP_PX, Matrix, Sequence, agreements, describe, overlay, rarity
+from synthgen.matching.descriptors import Sequence, describe
 from synthgen.matching.grading import Grade, LikeTruth, grade
 from synthgen.matching.imitation import Look, Piece, draw_look, draw_plan, write_video
-from synthgen.matching.judging import judge, without_overlay
-from synthgen.matching.pictures import fitted
-from synthgen.matching.scores import compare
+from synthgen.matching.judging import judge
 from synthgen.matching.search import search
 from synthgen.matching.verdict import FEATURES, features
 from synthgen.matching.video import samples
@@ -46,9 +44,6 @@ LEAST_S = 4.0
 _FIT_FPS = Fraction(6)
 """For pairs of single pictures the rate of the video does not matter, and fewer are written sooner."""
 _ASPECT = 16 / 9
-_LOOKS_SAME = 0.93
-_LEAST_ALIKE = 0.5
-_LEAST_SAME = 0.75
 _FOREIGN = "foreign:"
 """Before the names of scenes that are not among the candidates, since two datasets may have the same names."""
 
@@ -145,16 +140,12 @@ def fit(arguments: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory() as folder:
             for number in range(arguments.videos):
                 pieces, look, video, pictures = imitated(scenes, None, number, Path(folder), Fraction(1), _FIT_FPS)
-                covered = overlay(video, sequences)
-                pairs = list(_labelled(scenes, sequences, rarity(sequences) * ~covered, pieces, video))
-                for row, name, place, agreement, same in pairs:
-                    render = scenes.pixels(name, place)
-                    seen = fitted(pictures[row], (render.shape[1], render.shape[0]))
-                    scores = compare(render, without_overlay(seen, render, covered))
-                    rows.append(features(scores, agreement))
+                examples = list(_examples(scenes, sequences, pieces, video, pictures))
+                for row, same in examples:
+                    rows.append(row)
                     labels.append(same)
                     groups.append(part * 100 + number)
-                print(root, number, look, len(pairs), flush=True)
+                print(root, number, look, sum(same for _, same in examples), len(examples), flush=True)
     x, y, group = np.array(rows), np.array(labels, float), np.array(groups)
     held = group % 2 == 1
     print(_check(_logistic(x[~held], y[~held]), x[held], y[held]))
@@ -170,46 +161,34 @@ def fit(arguments: argparse.Namespace) -> None:
     print(content)
 
 
-def _labelled(
-    scenes: Scenes, sequences: list[Sequence], weights: Matrix, pieces: list[Piece], video: Sequence
-) -> Iterator[tuple[int, str, int, float, bool]]:
-    """(row, scene, place, agreement, same) pairs: the true moment, and those most alike that show something else."""
+def _examples(
+    scenes: Scenes, sequences: list[Sequence], pieces: list[Piece], video: Sequence, pictures: list[PixelArray]
+) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """The features of what a search finds, and whether it is what was shown; then without the scenes that were shown.
+
+    The second search must find something for every picture: these are the most alike that other scenes have.
+    """
+    likeness = LikeTruth(sequences)
     number_of = {sequence.name: number for number, sequence in enumerate(sequences)}
-    truths = [_truth(row, float(time_s), pieces, sequences, number_of) for row, time_s in enumerate(video.times_s)]
-    clean = Sequence("clean", video.times_s, np.array([edges for _, _, edges in truths]))
-    both = Sequence("both", np.r_[video.times_s, video.times_s], np.concatenate([video.edges, clean.edges]))
-    matrices = agreements(both, sequences, [weights] * len(sequences))
-    for row, (own, place, _) in enumerate(truths):
-        near = slice(max(0, place - 1), place + 2)
-        if own >= 0:
-            best = near.start + int(matrices[own][row, near].argmax())
-            agreement = float(matrices[own][row, best])
-            # Between two moments of something fast, or behind a large gap, no picture looks the same to a person.
-            if agreement >= _LEAST_SAME:
-                yield row, sequences[own].name, best * scenes.thin, agreement, True
-        ranked = []
-        for number, matrix in enumerate(matrices):
-            line = matrix[row].copy()
-            # What looks the same is no example of something else.
-            line[matrix[len(video) + row] > _LOOKS_SAME] = -1
-            if own == number:
-                line[near] = -1
-            ranked.append((float(line.max()), number, int(line.argmax())))
-        for score, number, other in sorted(ranked, reverse=True)[:2]:
-            if score > _LEAST_ALIKE:
-                yield row, sequences[number].name, other * scenes.thin, score, False
+    shown = {piece.scene for piece in pieces}
+    others = [sequence for sequence in sequences if sequence.name not in shown]
+    for candidates, costs in ((sequences, Costs()), (others, Costs(none=None))):
+        found = search(video, candidates, costs)
+        for stretch in found.stretches:
+            name = candidates[stretch.candidate].name
+            judged = judge(stretch, partial(_thinned, scenes, name), pictures.__getitem__, found.overlay)
+            for verdict in judged.verdicts:
+                time_s = float(video.times_s[verdict.row])
+                piece = next((one for one in pieces if one.start_s < time_s < one.end_s and one.scene), None)
+                truth_s = piece.scene_time_s(time_s) if piece else 0.0
+                same = piece is not None and likeness.is_like(
+                    number_of[piece.scene], truth_s, number_of[name], verdict.moment
+                )
+                yield features(verdict.scores, verdict.agreement), same
 
 
-def _truth(
-    row: int, time_s: float, pieces: list[Piece], sequences: list[Sequence], number_of: dict[str, int]
-) -> tuple[int, int, NDArray[np.uint8]]:
-    """The scene's number (-1: a card) and moment that are shown, and the moment's clean descriptor."""
-    piece = next((piece for piece in pieces if piece.start_s < time_s < piece.end_s and piece.scene), None)
-    if piece is None:
-        return -1, 0, np.zeros(MAP_PX[0] * MAP_PX[1], np.uint8)
-    own = sequences[number_of[piece.scene]]
-    place = int(np.abs(own.times_s - piece.scene_time_s(time_s)).argmin())
-    return number_of[piece.scene], place, own.edges[place]
+def _thinned(scenes: Scenes, name: str, moment: int) -> PixelArray:
+    return scenes.pixels(name, moment * scenes.thin)
 
 
 def _logistic(x, y):  # type: ignore[no-untyped-def]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from synthgen.core.snapshot import PixelArray
 
 _DARK_LEVELS = 48
+_LARGEST_LOGO = 0.05
+"""The share of the bars that a logo may take."""
 _SOFT_PX = 4
 """Beside the picture its edge is smeared into the bars by the codec."""
 
@@ -19,7 +23,7 @@ WHOLE: Area = (slice(None), slice(None))
 def picture_area(pictures: Iterable[PixelArray], aspect: float) -> Area:
     """Where a video's pictures lie within its frames: the middle part of this aspect (width / height), or everywhere.
 
-    The middle part, if what lies outside is dark in every picture, and the aspects are not the same anyway.
+    The middle part, if what lies outside is dark in every picture (but for a logo), and the aspects differ.
     """
     area = WHOLE
     for number, pixels in enumerate(pictures):
@@ -28,7 +32,8 @@ def picture_area(pictures: Iterable[PixelArray], aspect: float) -> Area:
             area = _middle(width_px, height_px, aspect)
             if area == WHOLE:
                 break
-        if any(bar.size and int(bar.max()) > _DARK_LEVELS for bar in _outside(pixels, area)):
+        bars = [(bar > _DARK_LEVELS).any(axis=2).ravel() for bar in _outside(pixels, area)]
+        if np.concatenate(bars).mean() > _LARGEST_LOGO:
             return WHOLE
     return area
 
