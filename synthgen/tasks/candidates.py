@@ -47,9 +47,11 @@ class Candidates:
         self.sequences = [scene.sequence for scene in scenes]
         self.failed = list(failed)
 
+    @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
     def frames(self, candidate: int) -> list[Frame]:
         """The moments of a candidate, in order."""
-        return self._frames(candidate)
+        scene = self._scenes[candidate]
+        return list(scene.dataset.frames([scene.name]))
 
     def pixels(self, candidate: int, moment: int) -> PixelArray:
         return self.frames(candidate)[moment].pixels()
@@ -62,11 +64,6 @@ class Candidates:
         """These, and of the other ones those of the names that are missing here."""
         missing = [scene for scene in other._scenes if scene.name in names and scene.name not in self.names]
         return Candidates([*self._scenes, *missing], self.failed)
-
-    @lru_cache(maxsize=64)  # noqa: B019 (lives as long as the task)
-    def _frames(self, candidate: int) -> list[Frame]:
-        scene = self._scenes[candidate]
-        return list(scene.dataset.frames([scene.name]))
 
 
 def candidates_of(dataset: Dataset, workers: int, console: Console, names: Collection[str]) -> Candidates:

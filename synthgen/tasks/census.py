@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 import synthgen
-from synthgen.core.job import SceneJob, SceneRef
+from synthgen.core.job import SceneRef
 from synthgen.core.rng import derive_seed
 from synthgen.dataset.files import explained_errors, locked, pretty_json, write_atomically
 from synthgen.engines.host import Ending, Outcome
@@ -24,8 +24,8 @@ from synthgen.quality.census_page import census_html
 from synthgen.sources.checkout import needs_newer_manimgl
 from synthgen.sources.listing import Listed, Listing
 from synthgen.sources.resolve import list_source
-from synthgen.sources.sdist import period_root
 from synthgen.tasks.census_worker import Trial
+from synthgen.tasks.jobs import library_root_for, scene_job
 from synthgen.tasks.pool import ScenePool, failure_of
 from synthgen.tasks.settings import Again, Settings
 
@@ -45,9 +45,7 @@ def run(settings: Settings) -> int:
     listing = list_source(settings.selection, settings.cache_dir, console.print)
     console.print(listing.summary(), highlight=False)
     sample = _sample(listing, settings)
-    library_root = None
-    if any(listed.ref.engine == "period" for listed in sample):
-        library_root = period_root(settings.cache_dir, console.print)
+    library_root = library_root_for((listed.ref for listed in sample), settings, console)
     folder = settings.census.folder.absolute()
     with explained_errors(folder), locked(folder / ".census.lock"):
         found = _findings(folder, sample, settings, library_root, console)
@@ -108,7 +106,10 @@ def _findings(
             _keep(kept, one)
             progress.update(bar, advance=1, told=f"{rate(list(found.values())) or 0:.1%} rendered")
 
-        jobs = [(listed.ref.engine, _job(listed.ref, settings, library_root)) for listed in todo]
+        jobs = [
+            (listed.ref.engine, scene_job(listed.ref, settings, library_root, settings.census.render))
+            for listed in todo
+        ]
         ScenePool(settings.workers, settings.limits, library_root).run_entry(ENTRY, jobs, on_outcome)
     return [found[listed.ref.scene_id] for listed in sample]
 
@@ -144,18 +145,6 @@ def _kept(file: Path) -> list[Finding]:
 def _keep(file: IO[str], finding: Finding) -> None:
     file.write(json.dumps(asdict(finding), ensure_ascii=False) + "\n")
     file.flush()
-
-
-def _job(ref: SceneRef, settings: Settings, library_root: Path | None) -> SceneJob:
-    return SceneJob(
-        scene=ref,
-        render=settings.census.render,
-        sampling=settings.sampling,
-        seed=settings.seed,
-        cache_dir=settings.cache_dir.absolute(),
-        library_root=library_root if ref.engine == "period" else None,
-        asset_dirs=settings.asset_dirs,
-    )
 
 
 def _finding(listed: Listed, key: str, outcome: Outcome, settings: Settings) -> Finding:

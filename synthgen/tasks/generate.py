@@ -16,7 +16,7 @@ from rich.table import Table
 
 import synthgen
 from synthgen.annotate.record import AnnotateSpec
-from synthgen.core.job import SceneJob, SceneRef, tagged
+from synthgen.core.job import SceneRef, tagged
 from synthgen.dataset.code import copy_code
 from synthgen.dataset.failures import record_failure
 from synthgen.dataset.index import write_index, write_run_metadata
@@ -24,7 +24,7 @@ from synthgen.dataset.origins import remember_origins
 from synthgen.dataset.shard import clear_leftovers, is_complete
 from synthgen.engines.host import Outcome
 from synthgen.sources.resolve import resolve_scenes
-from synthgen.sources.sdist import period_root
+from synthgen.tasks.jobs import library_root_for, scene_job
 from synthgen.tasks.pairs import write_dataset_pairs
 from synthgen.tasks.pool import ScenePool
 from synthgen.tasks.preview import write_previews
@@ -92,7 +92,7 @@ def render(settings: Settings, console: Console, windows: Windows | None = None)
     `windows`: by scene id, the first and last second that uniform sampling is confined to.
     """
     scenes = resolve_scenes(settings.selection, settings.cache_dir, console.print)
-    library_root = _library_root(settings, scenes, console)
+    library_root = library_root_for(scenes, settings, console)
     root = settings.dataset.root.absolute()
     clear_leftovers(root)
     scenes = [replace(scene, scene_id=tagged(scene.scene_id, settings.dataset.tag)) for scene in scenes]
@@ -111,27 +111,13 @@ def render(settings: Settings, console: Console, windows: Windows | None = None)
     return tally
 
 
-def _library_root(settings: Settings, scenes: Sequence[SceneRef], console: Console) -> Path | None:
-    if all(scene.engine != "period" for scene in scenes):
-        return None
-    return period_root(settings.cache_dir, console.print)
-
-
 def _task(
     scene: SceneRef, settings: Settings, library_root: Path | None, root: Path, window: tuple[float, float] | None
 ) -> SceneTask:
     if window is not None:
         sampling = replace(settings.sampling, from_s=window[0], until_s=window[1])
         settings = replace(settings, sampling=sampling, config_text=f"{settings.config_text}\nwindow: {window}\n")
-    job = SceneJob(
-        scene=scene,
-        render=settings.render,
-        sampling=settings.sampling,
-        seed=settings.seed,
-        cache_dir=settings.cache_dir.absolute(),
-        library_root=library_root,
-        asset_dirs=settings.asset_dirs,
-    )
+    job = scene_job(scene, settings, library_root)
     wanted = settings.annotate
     annotate = AnnotateSpec(wanted.level, wanted.min_opacity, wanted.visibility, wanted.masks)
     config_hash, image_format = _config_hash(scene, settings), settings.dataset.image_format

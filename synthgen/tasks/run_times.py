@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 import synthgen
-from synthgen.core.job import Failure, SceneJob, SceneRef
+from synthgen.core.job import Failure, SceneRef
 from synthgen.dataset.files import pretty_json, write_atomically
 from synthgen.engines.host import Outcome
 from synthgen.matching.code_order import TimedScene
 from synthgen.sources.listing import Listed, Listing
 from synthgen.sources.resolve import list_source
-from synthgen.sources.sdist import period_root
+from synthgen.tasks.jobs import library_root_for, scene_job
 from synthgen.tasks.pool import ScenePool, failure_of
 from synthgen.tasks.settings import Settings
 
@@ -50,8 +50,7 @@ def _measured(refs: list[SceneRef], keys: dict[str, str], settings: Settings, co
     file = settings.dataset.root.absolute() / "match" / "run_times.json"
     known = _kept(file)
     todo = [ref for ref in refs if keys[ref.scene_id] not in known]
-    needs_library = any(ref.engine == "period" for ref in todo)
-    library_root = period_root(settings.cache_dir, console.print) if needs_library else None
+    library_root = library_root_for(todo, settings, console)
     with Progress(console=console) as progress:
         bar = progress.add_task("timing scenes", total=len(todo))
 
@@ -64,7 +63,7 @@ def _measured(refs: list[SceneRef], keys: dict[str, str], settings: Settings, co
                 known[keys[ref.scene_id]] = outcome.result
                 write_atomically(file, pretty_json(known))
 
-        jobs = [(ref.engine, _job(ref, settings, library_root)) for ref in todo]
+        jobs = [(ref.engine, scene_job(ref, settings, library_root)) for ref in todo]
         ScenePool(settings.workers, settings.limits, library_root).run_entry(ENTRY, jobs, on_outcome)
     return known
 
@@ -82,15 +81,3 @@ def _kept(file: Path) -> dict[str, float]:
         return {str(key): float(time_s) for key, time_s in content.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
-
-
-def _job(ref: SceneRef, settings: Settings, library_root: Path | None) -> SceneJob:
-    return SceneJob(
-        scene=ref,
-        render=settings.render,
-        sampling=settings.sampling,
-        seed=settings.seed,
-        cache_dir=settings.cache_dir.absolute(),
-        library_root=library_root if ref.engine == "period" else None,
-        asset_dirs=settings.asset_dirs,
-    )
