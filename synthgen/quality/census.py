@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from synthgen.core.job import FailureReason
 from synthgen.quality.census_causes import cause_of
 
 _SLOWEST = 10
@@ -19,7 +20,7 @@ class Finding:
     """What became of one scene. Only for a scene that did not render, `reason` (one word) and `message` say why.
 
     `path` is the scene's file below the source; `place` is file:line of its source where it failed; `version` says
-    whose version of the scene ran. `key` stands for all that decides the outcome.
+    whose version of the scene ran. `key` stands for all that decides the outcome, except the time limit.
     """
 
     scene_id: str
@@ -43,6 +44,10 @@ class Finding:
     @property
     def rendered(self) -> bool:
         return not self.reason
+
+    def holds_within(self, time_limit_s: float) -> bool:
+        """Whether the scene would have come to the same with that limit: a longer one may let it run to its end."""
+        return (self.reason == FailureReason.TIMEOUT) == (self.run_time_s >= time_limit_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def _findings(
     """A finding for every scene of the sample, in its order: kept ones, and new ones for the rest."""
     file = folder / "census.jsonl"
     keys = {listed.ref.scene_id: _key(listed.ref, settings) for listed in sample}
-    found = {one.scene_id: one for one in _kept(file) if keys.get(one.scene_id) == one.key}
+    same = (one for one in _kept(file) if keys.get(one.scene_id) == one.key)
+    found = {one.scene_id: one for one in same if one.holds_within(settings.limits.time_s)}
     if settings.census.again is Again.ALL:
         found = {}
     elif settings.census.again is Again.FAILED:
@@ -122,8 +123,9 @@ def _bar(console: Console) -> Progress:
 
 
 def _key(ref: SceneRef, settings: Settings) -> str:
-    """Everything that decides whether a scene renders, except the machine and the code of synthgen's own repairs."""
-    facts = [synthgen.__version__, ref.engine, ref.class_name, settings.census.render, settings.limits, settings.seed]
+    """What decides whether a scene renders, except its time, the machine, and the code of synthgen's own repairs."""
+    memory_mib = settings.limits.memory_mib
+    facts = [synthgen.__version__, ref.engine, ref.class_name, settings.census.render, memory_mib, settings.seed]
     digest = hashlib.sha256(repr([*map(str, facts), *map(str, settings.asset_dirs)]).encode())
     digest.update(ref.file.read_bytes())
     return digest.hexdigest()[:16]

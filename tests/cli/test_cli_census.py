@@ -123,6 +123,9 @@ def test_a_census_counts_what_renders_groups_what_fails_and_goes_on_where_it_sto
     assert "7 of them known already" in said
     assert again["render_rate"] == 0.5
 
+    _, said = census(command, folder, out, "limits.time_s=8.5")
+    assert "7 of them known already" in said, "a longer limit only matters to what ran out of its time"
+
     _, said = census(command, folder, out, "census.again=failed")
     assert "4 of them known already" in said
 

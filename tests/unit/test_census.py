@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from synthgen.engines.sampling import PlaySpan
@@ -55,6 +57,23 @@ def test_causes_come_most_frequent_first_with_an_example() -> None:
     first, second = causes(findings)
     assert (first.count, first.example.scene_id, second.text) == (2, "c", "timeout")
     assert rate(findings) == 0.25 and rate([]) is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "run_time_s", "limit_s", "holds"),
+    [
+        ("", 3.0, 10.0, True),
+        ("exception", 3.0, 10.0, True),
+        ("", 12.0, 10.0, False),
+        ("timeout", 10.1, 10.0, True),
+        ("timeout", 10.1, 8.0, True),
+        ("timeout", 10.1, 120.0, False),
+    ],
+)
+def test_only_scenes_that_another_time_limit_may_end_otherwise_are_run_again(
+    reason: str, run_time_s: float, limit_s: float, holds: bool
+) -> None:
+    assert replace(finding("a", reason), run_time_s=run_time_s).holds_within(limit_s) is holds
 
 
 def test_the_first_play_that_has_frames_is_looked_at_whatever_was_skipped_before() -> None:
