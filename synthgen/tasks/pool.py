@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -46,12 +46,8 @@ class ScenePool:
         """Run any worker function ("module:function") on (engine name, payload) jobs; otherwise like `run`."""
         with self._executor() as executor:
             pending = {executor.submit(self._run_one, entry, *job): index for index, job in enumerate(jobs)}
-            waiting: set[Future[Outcome]] = set(pending)
-            while waiting:
-                # A short timeout lets Ctrl-C through while nothing finishes.
-                done, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    on_outcome(pending[future], future.result())
+            for future in as_completed(pending):
+                on_outcome(pending[future], future.result())
 
     @contextmanager
     def _executor(self) -> Iterator[ThreadPoolExecutor]:
