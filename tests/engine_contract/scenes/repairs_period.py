@@ -471,6 +471,17 @@ class patron_lists(PatreonThanks):
         self.wait(0.1)
 
 
+class plain_backgrounds(Shown):
+    def construct(self):
+        matrix = Matrix([[1, 2], [3, 4]])
+        matrix.add_background_to_entries()
+        VGroup(*matrix.get_mob_matrix()[:, 0]).set_color(RED)
+        entry = matrix.get_mob_matrix()[0, 0]
+        assert entry.background_rectangle.get_fill_rgbas()[0].tolist() == [0, 0, 0, 0.75]
+        assert entry[-1].get_fill_color() == Color(RED)
+        self.show(matrix)
+
+
 class plane_methods(Shown):
     def construct(self):
         plane = NumberPlane(x_unit_size=1)
