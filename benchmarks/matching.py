@@ -31,10 +31,11 @@ from synthgen.core.snapshot import PixelArray
 from synthgen.dataset.reading import Frame, open_dataset
 from synthgen.matching.alignment import Costs
 from synthgen.matching.bars import picture_area
-from synthgen.matching.descriptors import Sequence, describe
+from synthgen.matching.descriptors import Sequence, agreements, describe
 from synthgen.matching.grading import Grade, LikeTruth, grade
 from synthgen.matching.imitation import Look, Piece, draw_look, draw_plan, write_video
-from synthgen.matching.judging import judge
+from synthgen.matching.judging import judge, registered, without_overlay
+from synthgen.matching.scores import compare
 from synthgen.matching.search import search
 from synthgen.matching.verdict import FEATURES, features
 from synthgen.matching.video import samples
@@ -164,9 +165,10 @@ def fit(arguments: argparse.Namespace) -> None:
 def _examples(
     scenes: Scenes, sequences: list[Sequence], pieces: list[Piece], video: Sequence, pictures: list[PixelArray]
 ) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """The features of what a search finds, and whether it is what was shown; then without the scenes that were shown.
+    """The features of what a search finds, and whether it is what was shown; then of what is like it, but is not.
 
-    The second search must find something for every picture: these are the most alike that other scenes have.
+    That is the nearest moment of the right scene that shows something else, and what is found without the scenes that
+    were shown. That second search must find something for every picture: the most alike that other scenes have.
     """
     likeness = LikeTruth(sequences)
     number_of = {sequence.name: number for number, sequence in enumerate(sequences)}
@@ -176,7 +178,9 @@ def _examples(
         found = search(video, candidates, costs)
         for stretch in found.stretches:
             name = candidates[stretch.candidate].name
-            judged = judge(stretch, partial(_thinned, scenes, name), pictures.__getitem__, found.overlay)
+            pixels = partial(_thinned, scenes, name)
+            judged = judge(stretch, pixels, pictures.__getitem__, found.overlay)
+            (agreement,) = agreements(video, [candidates[stretch.candidate]], [found.weights])
             for verdict in judged.verdicts:
                 time_s = float(video.times_s[verdict.row])
                 piece = next((one for one in pieces if one.start_s < time_s < one.end_s and one.scene), None)
@@ -185,6 +189,11 @@ def _examples(
                     number_of[piece.scene], truth_s, number_of[name], verdict.moment
                 )
                 yield features(verdict.scores, verdict.agreement), same
+                other = likeness.other_moment(number_of[name], truth_s) if same and piece.scene == name else None
+                if other is not None:
+                    shown, seen = registered(judged, replace(verdict, moment=other), pixels, pictures.__getitem__)
+                    scores = compare(shown, without_overlay(seen, shown, found.overlay))
+                    yield features(scores, float(agreement[verdict.row, other])), False
 
 
 def _thinned(scenes: Scenes, name: str, moment: int) -> PixelArray:

@@ -14,6 +14,10 @@ from synthgen.matching.judging import Judged
 
 _SAME = 0.985
 """Two pictures that agree this well show the same: a still moment, or another class that draws the same."""
+_LIKE = 0.97
+"""With less than this they certainly do not."""
+_APART_S = 1.0
+"""Nearer in time than this, what differs is timing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,14 @@ class LikeTruth:
         row = self._nearest(truth, truth_s)
         if candidate == truth and abs(moment - row) <= 1:
             return True
-        return bool(self._matrix(truth, candidate)[row, moment] >= _SAME - 0.015)
+        return bool(self._matrix(truth, candidate)[row, moment] >= _LIKE)
+
+    def other_moment(self, truth: int, truth_s: float) -> int | None:
+        """The moment of a scene that shows something else than that time of it, and is nearest; None if none does."""
+        row = self._nearest(truth, truth_s)
+        away_s = np.abs(self._candidates[truth].times_s - truth_s)
+        others = np.flatnonzero((self._matrix(truth, truth)[row] < _LIKE) & (away_s > _APART_S))
+        return int(others[away_s[others].argmin()]) if len(others) else None
 
     def time_error_s(self, scene: int, truth_s: float, found_s: float) -> float:
         """How far a time is from the nearest that looks like the true one, while nothing else is shown between."""
