@@ -12,7 +12,15 @@ from synthgen.engines.host import EngineHost
 
 FILE = HERE / "scenes" / "repairs_period.py"
 REPAIRS = [repair.name for repair in (*compat.BEFORE_IMPORT, *compat.AFTER_IMPORT)]
-LOADING = ["missing_module", "failed_statement", "lost_names", "points_of_groups", "slipped_lambdas", "whole_points"]
+LOADING = [
+    "missing_module",
+    "failed_statement",
+    "lost_names",
+    "points_of_groups",
+    "slipped_lambdas",
+    "whole_points",
+    "old_words",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -21,8 +21,13 @@ def apply() -> None:
 
 
 def _animating(name: str, apply_method: Any) -> Any:
-    """A method that returns the animation of another."""
-    return lambda eyes, *args: apply_method(getattr(eyes, name), *args)
+    """A method that returns the animation of another, whose settings it takes too."""
+
+    def animating(eyes: Any, *args: Any, thing_to_look_at: Any = None, **settings: Any) -> Any:
+        looking = {} if thing_to_look_at is None else {"thing_to_look_at": thing_to_look_at}
+        return apply_method(getattr(eyes, name), *args, looking, **settings)
+
+    return animating
 
 
 def lost_names() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """`Group` of before 2017 is the VGroup of today, and as such goes into VGroups; so do lists of mobjects.
 
 Applies to a VGroup of something that is no VMobject, which raises: a Group of nothing but VMobjects becomes a VGroup,
-and trackers of values, which draw nothing, may be in one. The same goes for a Group that is transformed into a VGroup.
+other mobjects (pictures, trackers of values) may be in one. The same goes for a Group transformed into a VGroup.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ def apply() -> None:
     vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
     mobject_module = importlib.import_module("manimlib.mobject.mobject")
     config_ops = importlib.import_module("manimlib.utils.config_ops")
-    tracker = importlib.import_module("manimlib.mobject.value_tracker").ValueTracker
     vmobject, vgroup, group = vectorized.VMobject, vectorized.VGroup, mobject_module.Group
     stock = vgroup.__init__
 
@@ -41,15 +40,12 @@ def apply() -> None:
             config_ops.digest_config(item, {})
             item.init_colors()
 
-    def may_be_in_one(item: Any) -> bool:
-        return isinstance(item, vmobject | tracker)
-
     @functools.wraps(stock)
     def make(self: Any, *vmobjects: Any, **kwargs: Any) -> None:
         if not all(isinstance(item, vmobject) for item in vmobjects):
             used("groups_in_vgroups")
             vmobjects = tuple(members(vmobjects))
-        if any(isinstance(item, tracker) for item in vmobjects) and all(map(may_be_in_one, vmobjects)):
+        if all(isinstance(item, mobject_module.Mobject) for item in vmobjects):
             vmobject.__init__(self, **kwargs)
             self.add(*vmobjects)
         else:
@@ -64,6 +60,8 @@ def apply() -> None:
             list(members((one, other)))
         return stock_align(one, other)
 
+    # What a VGroup asks of its members to know how large it is.
+    mobject_module.Mobject.get_anchors = lambda mobject: mobject.get_points_defining_boundary()
     vgroup.__init__, mobject_module.Mobject.align_data = make, align_data
 
 

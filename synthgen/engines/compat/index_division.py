@@ -1,6 +1,7 @@
 """`items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one.
 
-Applies to divisions in indices, and in the places where `insert` puts something.
+Applies to divisions in indices, in the places where `insert` puts something, in how often a string is repeated, and in
+remainders that are compared (`(moves / 2) % 2 == 0`), there of whole numbers only.
 """
 
 from __future__ import annotations
@@ -13,6 +14,15 @@ import numpy as np
 
 WHOLE = "__whole_index__"
 """The name under which code finds `whole`."""
+
+
+QUOTIENT = "__whole_quotient__"
+"""The name under which code finds `quotient`."""
+
+
+def quotient(dividend: Any, divisor: Any) -> Any:
+    """What Python 2 made of a division."""
+    return dividend // divisor if isinstance(dividend, int) and isinstance(divisor, int) else dividend / divisor
 
 
 def whole(value: Any) -> Any:
@@ -39,11 +49,25 @@ class _Indices(ast.NodeTransformer):
         node.slice = _Wholes().visit(node.slice)
         return node
 
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mult(), right=times):
+                node.right = _Quotients().visit(times)
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Compare(left=ast.BinOp(op=ast.Mod(), left=divided) as remainder, ops=[ast.Eq() | ast.NotEq()]):
+                remainder.left = _Quotients().visit(divided)
+        return node
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         match node:
-            case ast.Call(func=ast.Attribute(attr="insert"), args=[place, _]):
-                node.args[0] = _Wholes().visit(place)
+            case ast.Call(func=ast.Attribute(attr="insert"), args=[ast.Name() | ast.BinOp() as place, _]):
+                node.args[0] = ast.Call(ast.Name(WHOLE, ast.Load()), [_Wholes().visit(place)], [])
         return node
 
 
@@ -56,6 +80,21 @@ class _Wholes(ast.NodeTransformer):
         return ast.Call(ast.Name(WHOLE, ast.Load()), [node], []) if floored.found else node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
+        return node
+
+
+class _Quotients(ast.NodeTransformer):
+    """Divisions that are the number itself."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        if isinstance(node.op, ast.Div):
+            return ast.Call(ast.Name(QUOTIENT, ast.Load()), [node.left, node.right], [])
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        match node:
+            case ast.Call(func=ast.Name(id="abs")):
+                self.generic_visit(node)
         return node
 
 

@@ -18,6 +18,9 @@ def apply() -> None:
             for mentioned in _mentioned(module):
                 if mentioned in everything and not mentioned.startswith("__"):
                     module.__dict__.setdefault(mentioned, everything[mentioned])
+    drawings = sys.modules["manimlib.mobject.svg.drawings"]
+    # It came with the car that was moved there.
+    drawings.__dict__.setdefault("DISTANCE_COLOR", everything["BLUE"])
 
 
 def _mentioned(module: ModuleType) -> set[str]:

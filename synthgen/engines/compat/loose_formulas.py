@@ -42,7 +42,10 @@ def _others(expression: str, template: str) -> Iterator[tuple[str, str]]:
     expression = expression.replace("\\Underbrace", "\\underbrace")
     plain = template.replace(_PHYSICS, "")
     yield expression, plain
-    for other in dict.fromkeys([_unnested(expression), completed(expression), _with_dollar(completed(expression))]):
+    others = [_unnested(expression), completed(expression), _with_dollar(completed(expression))]
+    if "align*" not in template:
+        others.append(_in_dollars(completed(expression)))
+    for other in dict.fromkeys(others):
         if other != expression:
             yield other, plain
 
@@ -73,6 +76,15 @@ def _with_dollar(text: str) -> str:
     if len(re.findall(r"(?<!\\)\$", text)) % 2 == 0:
         return text
     return text + "$" if text.lstrip().startswith("$") else "$" + text
+
+
+def _in_dollars(text: str) -> str:
+    """A formula that is set as a text: the library once set labels as formulas. Texts of words stay as they are."""
+    alignment, formula = re.fullmatch(r"(\\centering\s)?(.*)", text, flags=re.DOTALL).groups("")  # type: ignore[union-attr]
+    symbols = re.sub(r"\\text\{[^{}]*\}|\\[A-Za-z]+", "", formula)
+    if "$" in formula or re.search(r"[A-Za-z]{2}|[A-Za-z]\s+[A-Za-z]", symbols):
+        return text
+    return f"{alignment}${formula}$"
 
 
 REPAIR = Repair("loose_formulas", "TexError: LaTeX: Argument of \\trigbraces has an extra }", apply)

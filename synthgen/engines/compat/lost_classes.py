@@ -51,6 +51,10 @@ def lost_names() -> dict[str, Any]:
             for _ in range(2, max_order + 1):
                 self.increase_order()
 
+    def intersection(line: Any, other: Any) -> Any:
+        """The point (x, y) in which two lines meet, each given by two points (x, y)."""
+        return importlib.import_module("manimlib.utils.space_ops").line_intersection(line, other)[:2]
+
     def image_folder(scene_class: Any) -> str:
         """Where the pictures of other scenes were: wherever pictures are looked for."""
         return ""
@@ -77,6 +81,7 @@ def lost_names() -> dict[str, Any]:
                 self.mobject.next_to(self.tracked_mobject, **self.tracked_mobject_next_to_kwargs)
 
     return {
+        "intersection": intersection,
         "RangingValues": RangingValues,
         "TransformOverIncreasingOrders": TransformOverIncreasingOrders,
         "get_image_output_directory": image_folder,

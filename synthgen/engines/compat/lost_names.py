@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import sys
 from collections.abc import Mapping
 from typing import Any
 
-from synthgen.engines.compat.index_division import WHOLE, whole
-from synthgen.engines.compat.old_source import CHANGED_POINTS, POINTS, points_of, points_to_change
+from synthgen.engines.compat.index_division import QUOTIENT, WHOLE, quotient, whole
+from synthgen.engines.compat.old_source import CHANGED_POINTS, NEXT, POINTS, next_of, points_of, points_to_change
+from synthgen.engines.compat.plural_planes import lines_meant
 from synthgen.engines.compat.repair import used
 
 _EVERYTHING = "manimlib.imports"
@@ -32,6 +34,7 @@ _ELSEWHERE = {
     "NumberLineScene": "from_3b1b.old.number_line_scene",
     "PhotonScene": "from_3b1b.old.brachistochrone.light",
     "Stars": "from_3b1b.old.three_dimensions",
+    "graded_color": "from_3b1b.on_hold.eop.reusables.eop_helpers",
     "Underbrace": "from_3b1b.old.inventing_math",
     "Vibrate": "from_3b1b.old.music_and_measure",
     "rainbow_color": "from_3b1b.on_hold.eop.reusables.eop_helpers",
@@ -47,7 +50,8 @@ class LostNames(dict[str, Any]):
     def __init__(self, everything: str = _EVERYTHING, elsewhere: Mapping[str, str] = _ELSEWHERE) -> None:
         super().__init__(vars(builtins))
         self._everything, self._elsewhere = everything, elsewhere
-        self[WHOLE], self[POINTS], self[CHANGED_POINTS] = whole, points_of, points_to_change
+        self[WHOLE], self[QUOTIENT], self[NEXT] = whole, quotient, next_of
+        self[POINTS], self[CHANGED_POINTS] = points_of, points_to_change
         self._made: dict[str, Any] = {}
         self._supplied_by: dict[str, str] = {}
         self.used: list[str] = []
@@ -59,6 +63,9 @@ class LostNames(dict[str, Any]):
         self.update({name: value for name, value in names.items() if name in self})
 
     def __missing__(self, name: str) -> Any:
+        lines = lines_meant(name, sys._getframe(1).f_locals)
+        if lines is not None:
+            return lines
         value = self._look_up(name)
         self.used.append(name)
         used(self._supplied_by.get(name, "lost_names"))

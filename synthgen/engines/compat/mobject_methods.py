@@ -46,15 +46,25 @@ def apply() -> None:
         nearest.stretch(multiple, 1)
         return line
 
+    def shown(number: Any) -> str:
+        """The number as it is written."""
+        is_complex = isinstance(number.number, complex)
+        formatter = number.get_complex_formatter() if is_complex else number.get_formatter()
+        return str(formatter.format(number.number))
+
+    def set_style_data(mobject: Any, **style: Any) -> Any:
+        return mobject.set_style(**style)
+
     def put_on(line: Any, start: Any, end: Any) -> Any:
         return line.put_start_and_end_on(start, end)
 
     geometry.Dot.DEFAULT_RADIUS = constants.DEFAULT_DOT_RADIUS
-    numbers.DecimalNumber.get_tex_string = lambda number: str(number.number)
+    numbers.DecimalNumber.get_tex_string = shown
     mobject_class.do_in_place = needed("mobject_methods", do_in_place)
     mobject_class.do_about_point = needed("mobject_methods", do_about_point)
     vectorized.fill_rgb = property(needed("mobject_methods", lambda mobject: mobject.get_fill_rgbas()[0][:3]))
     vectorized.stroke_rgb = property(needed("mobject_methods", lambda mobject: mobject.get_stroke_rgbas()[0][:3]))
+    vectorized.set_style_data = needed("mobject_methods", set_style_data)
     geometry.Arc.set_bound_angles = needed("mobject_methods", set_bound_angles)
     geometry.Line.put_start_and_end_on_with_projection = needed("mobject_methods", put_on)
     number_line.elongate_tick_at = needed("mobject_methods", elongate_tick_at)

@@ -3,6 +3,8 @@
 - `items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one (`index_division`).
 - `group.points[:, 0]`: the mobjects of 2015 had their parts' points. Applies to groups, which have none of their own.
 - `points[index]` where `index = n / 3` stands elsewhere: applies to indices into a mobject's points that are floats.
+- `point != None`: asked of an array, it is answered for each of its numbers.
+- `values.next()`: the next of an iterator.
 - `lambda m: m1.get_length()`: slips of a conversion to Python 3 that took two arguments for one.
 """
 
@@ -18,13 +20,15 @@ from synthgen.engines.compat.repair import used
 
 POINTS = "__points_of__"
 """The name under which code finds `points_of`."""
+NEXT = "__next_of__"
+"""The name under which code finds `next_of`."""
 CHANGED_POINTS = "__points_to_change__"
 """The name under which code finds `points_to_change`."""
 
 
 def modernised(statement: ast.stmt) -> ast.stmt:
     """The statement in the words of today; it keeps its lines."""
-    changed: ast.stmt = _Points().visit(_Slips().visit(with_whole_indices(statement)))
+    changed: ast.stmt = _Points().visit(_Slips().visit(_Words().visit(with_whole_indices(statement))))
     return ast.fix_missing_locations(changed)
 
 
@@ -74,6 +78,34 @@ class _Points(ast.NodeTransformer):
                 node.value = ast.copy_location(ast.Call(ast.Name(name, ast.Load()), [owner], []), node.value)
                 if isinstance(node.slice, ast.Name | ast.BinOp):
                     node.slice = ast.Call(ast.Name(WHOLE, ast.Load()), [node.slice], [])
+        return node
+
+
+def next_of(values: Any) -> Any:
+    """What `values.next()` is, of an iterator too."""
+    if hasattr(values, "next") or not hasattr(values, "__next__"):
+        return values.next()
+    used("python_names")
+    return next(values)
+
+
+class _Words(ast.NodeTransformer):
+    """Comparisons with None, and the next of an iterator."""
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Compare(ops=[ast.Eq()], comparators=[ast.Constant(value=None)]):
+                node.ops = [ast.Is()]
+            case ast.Compare(ops=[ast.NotEq()], comparators=[ast.Constant(value=None)]):
+                node.ops = [ast.IsNot()]
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Attribute(value=owner, attr="next"), args=[], keywords=[]):
+                return ast.copy_location(ast.Call(ast.Name(NEXT, ast.Load()), [owner], []), node)
         return node
 
 

@@ -1,4 +1,7 @@
-"""`TexMobject(["a", "b"])` meant `TexMobject("a", "b")`. Applies to arguments that are lists of strings."""
+"""`TexMobject(["a", "b"])` meant `TexMobject("a", "b")`. Applies to arguments that are lists of strings.
+
+Every string of such a list had its part, an empty one too.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def apply() -> None:
         if any(isinstance(string, list | tuple) for string in tex_strings):
             used("tex_string_lists")
         for string in tex_strings:
-            flat.extend(string) if isinstance(string, list | tuple) else flat.append(string)
+            flat.extend(one or "{}" for one in string) if isinstance(string, list | tuple) else flat.append(string)
         return stock(mobject, flat)
 
     tex_class.break_up_tex_strings = break_up_tex_strings

@@ -174,6 +174,8 @@ class groups_in_vgroups(Shown):
         group = VGroup(pair, [Dot(), Dot()])
         assert group[0] is pair and len(group) == 3
         assert VGroup(ValueTracker(2))[0].get_value() == 2
+        picture = ImageMobject(np.zeros((4, 6, 3), dtype=np.uint8)).move_to(5 * RIGHT)
+        assert VGroup(Square(), picture).get_right()[0] == picture.get_right()[0] > 5
         Transform(VGroup(Square(), Circle()), Group(Dot(), Dot())).update(0.5)
         self.show(group.set_fill(RED, 1))
 
@@ -202,7 +204,7 @@ class library_imports(Shown):
     def construct(self):
         cloud = PMobject()
         cloud.add_points([ORIGIN, RIGHT], color=RED)
-        self.show(cloud)
+        self.show(cloud, Car().get_front_line())
 
 
 class lists_of_parts(Shown):
@@ -341,7 +343,7 @@ class subpaths(Shown):
 
 class tex_string_lists(Shown):
     def construct(self):
-        assert len(TextMobject(["Linear ", "algebra"])) == 2
+        assert len(TextMobject(["Linear ", "algebra"])) == 2 and len(TexMobject(["", "6", "28"])) == 3
         self.show(TextMobject(["Linear ", "algebra"]))
 
 
@@ -372,6 +374,12 @@ class whole_numbers(Shown):
         assert len(np.linspace(0, 1, 4 / 2)) == 2 and list(range(half)) == [0]
         numbers.insert(len(numbers) / 2, 8)
         numbers.remove(8)
+        place = 3 / 2
+        numbers.insert(place + 1, 8)
+        assert numbers.index(8) == 2
+        numbers.remove(8)
+        moves = 3
+        assert "$" * (7 / 2) == "$" * abs(-6 / 2) == "$$$" and (moves / 2) % 2 == 1 and (3.5 / 2) % 2 != 1
         assert numbers[len(numbers) / 2] == 6 and numbers[: 3 - len(numbers) / 2] == [5, 6]
         self.show(group)
 
@@ -383,6 +391,7 @@ class bubble_removal(Shown):
         removal = RemovePiCreatureBubble(other)
         assert removal.animations[0].mobject is speaker
         self.play(introduction, run_time=0.2)
+        assert other.bubble is speaker.bubble and RemovePiCreatureBubble(other)
         self.play(removal, run_time=0.2)
 
 
@@ -392,6 +401,8 @@ class creature_animations(Shown):
         eyes = Eyes(Square())
         assert creature.left_eye is creature.eyes[0]
         self.play(eyes.look_at_anim(RIGHT), run_time=0.1)
+        self.play(eyes.blink_anim(rate_func=there_and_back, run_time=0.1))
+        self.play(eyes.change_mode_anim("plain", thing_to_look_at=RIGHT), run_time=0.1)
         self.play(BlinkPiCreature(creature), run_time=0.1)
         self.play(WalkPiCreature(creature, 2 * RIGHT), run_time=0.2)
         assert abs(creature.get_center()[0] - 2) < 0.1
@@ -428,12 +439,14 @@ class loose_formulas(Shown):
         text = TextMobject("point ", "$p_n", "(x)$")
         aligned = TexMobject("\\begin{align*} a &= b \\end{align*}")
         TexMobject("\\Underbrace{x}")
-        assert len(formula) == 6 and len(text) == 3 and len(aligned[0]) == 3
-        self.show(formula, text.shift(UP), aligned.shift(DOWN))
+        label = TextMobject("2\\pi").shift(2 * UP)
+        assert len(formula) == 6 and len(text) == 3 and len(aligned[0]) == 3 and len(label[0]) == 2
+        self.show(formula, text.shift(UP), aligned.shift(DOWN), label)
 
 
 class lost_classes(Shown):
     def construct(self):
+        assert list(intersection([(0, 0), (2, 2)], [(0, 2), (2, 0)])) == [1, 1]
         line = CurvedLine(LEFT, RIGHT)
         assert abs(line.get_start()[0] + 1) < 1e-6 and abs(line.get_end()[0] - 1) < 1e-6
         ranging = RangingValues(tracked_mobject=line, value_function=lambda alpha: 2 + alpha)
@@ -453,6 +466,8 @@ class mobject_methods(Shown):
         square.do_in_place(square.scale, 2)
         assert abs(square.get_center()[0] - 1) < 1e-9 and square.get_width() > 3.9
         assert list(square.fill_rgb) == [1, 1, 1]
+        assert square.set_style_data(stroke_width=7).get_stroke_width() == 7
+        assert DecimalNumber(-2.0, num_decimal_places=0).get_tex_string() == "-2"
         arc = Arc(radius=2).shift(UP).set_bound_angles(0, PI)
         assert np.allclose(arc.get_start(), UP + 2 * RIGHT) and np.allclose(arc.get_end(), UP + 2 * LEFT)
         line = NumberLine()
@@ -757,3 +772,76 @@ class number_line_settings(Shown):
         assert (line.left_num, line.right_num) == (-2, 4)
         assert line.get_vertical_number_offset()[1] < 0
         self.show(line)
+
+
+class plural_planes(Shown):
+    def construct(self):
+        self.plane = NumberPlane()
+        self.plane.generate_target()
+        grid = NumberPlane()
+        assert self.planes is self.plane.background_lines
+        assert self.plane.targets is self.plane.target.background_lines
+        assert not hasattr(self, "squares") and not hasattr(grid, "squares")
+        self.show(grids.set_color(RED), self.planes)
+
+
+class written_strings(Shown):
+    def construct(self):
+        self.play(Write("Hi"), run_time=0.2)
+        self.show()
+
+
+class listed_mobjects(Shown):
+    def construct(self):
+        group, dot = VGroup(Square(), Circle()), Dot()
+        self.show(group, dot)
+        rest = self.get_mobjects()
+        for part in group.get_family():
+            rest.remove(part)
+        assert rest[-1] is dot and group not in rest and group in self.get_mobjects()
+
+
+class succession_arguments(Shown):
+    def construct(self):
+        square, circle = Square(), Circle()
+        both = Succession(FadeIn, square, {"run_time": 0.3}, FadeOut(circle), ApplyMethod, square.shift, RIGHT)
+        assert [type(one) for one in both.animations] == [FadeIn, FadeOut, ApplyMethod]
+        assert both.animations[0].run_time == 0.3
+        self.play(both, run_time=0.6)
+        assert abs(square.get_x() - 1) < 1e-6
+
+
+class formula_attributes(Shown):
+    def construct(self):
+        formula = TexMobject("x", "+ 1")
+        assert formula.expression_parts == ["x", "+ 1"] and formula.args[1][0] == "+" and formula.expression == "x + 1"
+        self.show(formula)
+
+
+class moving_cameras(PiCreatureScene, ZoomedScene):
+    def construct(self):
+        self.setup_bases()
+        self.activate_zooming()
+        assert self.camera.image_mobjects_from_cameras
+        self.wait(0.1)
+
+
+class framed_pictures(Shown):
+    def construct(self):
+        assert abs(PictureInPictureFrame(height=4).get_height() - 4) < 1e-6
+        self.show(PictureInPictureFrame(height=4))
+
+
+class spaced_pieces(Shown):
+    def construct(self):
+        formula = TexMobject("x ", "+ y")
+        assert formula.get_part_by_tex("x ", substring=False) is formula[0]
+        assert len(TextMobject("")) == 0 and len(TextMobject("\\centering ", "")) == 1
+        self.show(formula)
+
+
+class old_words(Shown):
+    def construct(self):
+        point, words = RIGHT, iter(["a", "b"])
+        assert point != None and (None == None) and words.next() == "a"  # noqa: E711
+        self.show()
