@@ -252,3 +252,22 @@ def rotations(engine: Engine, job: SceneJob) -> int:
         for angle in (0, 0.3, -4):
             assert np.array_equal(module.rotation_matrix(angle, axis), module.rotation_matrix.__wrapped__(angle, axis))
     return len(axes)
+
+
+def smoothing(engine: Engine, job: SceneJob) -> int:
+    """To the last few digits: the same equations are solved in another order."""
+    module: Any = importlib.import_module("manimlib.utils.bezier")
+    shortcut, solver = module.diag_to_matrix, module.linalg
+    count = 0
+    for points in (30, 150, 151, 700):
+        angles = np.linspace(0, 2 * np.pi, points)
+        curve = np.array([np.cos(angles), np.sin(3 * angles), angles * (2 * np.pi - angles)]).T
+        now = module.get_smooth_handle_points(curve)
+        module.diag_to_matrix, module.linalg = shortcut.__wrapped__, importlib.import_module("scipy.linalg")
+        try:
+            stock = module.get_smooth_handle_points(curve)
+        finally:
+            module.diag_to_matrix, module.linalg = shortcut, solver
+        assert np.allclose(now, stock, rtol=0, atol=1e-10)
+        count += 1
+    return count

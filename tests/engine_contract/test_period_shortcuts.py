@@ -29,6 +29,7 @@ def _only_period(host: EngineHost) -> None:
         "drawings",
         "colours",
         "rotations",
+        "smoothing",
         "passing",
     ],
 )

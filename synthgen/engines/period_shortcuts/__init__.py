@@ -7,7 +7,7 @@ made for. `tests/engine_contract/test_period_shortcuts.py` holds them against th
 
 from __future__ import annotations
 
-from synthgen.engines.period_shortcuts import colours, drawings, families, outlines, rotations
+from synthgen.engines.period_shortcuts import colours, drawings, families, outlines, rotations, smoothing
 
 
 def install() -> None:
@@ -17,3 +17,4 @@ def install() -> None:
     families.install()
     outlines.install()
     rotations.install()
+    smoothing.install()

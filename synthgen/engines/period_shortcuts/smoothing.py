@@ -1,0 +1,50 @@
+"""Smooth closed curves: their equations have four unknowns each, where the library takes as many as there are points."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from scipy import linalg, sparse
+from scipy.sparse.linalg import splu
+
+from synthgen.core.geometry import FloatArray
+from synthgen.engines.period_shortcuts.replacing import replace
+
+FEW = 200
+"""Equations that are solved faster as they are."""
+
+
+def install() -> None:
+    module: Any = importlib.import_module("manimlib.utils.bezier")
+    replace(module, "diag_to_matrix", diag_to_matrix)
+    module.linalg = _Solver()
+
+
+def diag_to_matrix(stock: Callable[..., Any], below_and_above: tuple[int, int], diagonals: FloatArray) -> Any:
+    """The matrix with these diagonals, the uppermost first, as `scipy.linalg.solve_banded` takes them."""
+    size = diagonals.shape[1]
+    if size < FEW:
+        return stock(below_and_above, diagonals)
+    below, above = below_and_above
+    return sparse.dia_array((diagonals, np.arange(above, -below - 1, -1)), shape=(size, size)).tolil()
+
+
+class _Solver:
+    """Stands where the library finds `scipy.linalg`. It solves the same equations for x, for y and for z."""
+
+    solve_banded = staticmethod(linalg.solve_banded)
+
+    def __init__(self) -> None:
+        self._matrix: Any = None
+        self._solve: Callable[[FloatArray], FloatArray] = np.asarray
+
+    def solve(self, matrix: Any, values: FloatArray) -> FloatArray:
+        if not sparse.issparse(matrix):
+            solution: FloatArray = linalg.solve(matrix, values)
+            return solution
+        if matrix is not self._matrix:
+            self._matrix, self._solve = matrix, splu(matrix.tocsc()).solve
+        return self._solve(values)
