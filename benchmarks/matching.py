@@ -188,12 +188,12 @@ def _examples(
                 same = piece is not None and likeness.is_like(
                     number_of[piece.scene], truth_s, number_of[name], verdict.moment
                 )
-                yield features(verdict.scores, verdict.agreement), same
+                yield features(verdict.scores, verdict.agreement, stretch.usual_agreement), same
                 other = likeness.other_moment(number_of[name], truth_s) if same and piece.scene == name else None
                 if other is not None:
                     shown, seen = registered(judged, replace(verdict, moment=other), pixels, pictures.__getitem__)
                     scores = compare(shown, without_overlay(seen, shown, found.overlay))
-                    yield features(scores, float(agreement[verdict.row, other])), False
+                    yield features(scores, float(agreement[verdict.row, other]), stretch.usual_agreement), False
 
 
 def _thinned(scenes: Scenes, name: str, moment: int) -> PixelArray:

@@ -15,7 +15,9 @@ from synthgen.matching.judging import Judged
 _SAME = 0.985
 """Two pictures that agree this well show the same: a still moment, or another class that draws the same."""
 _LIKE = 0.97
-"""With less than this they certainly do not."""
+"""With less than this they may not."""
+_UNLIKE = 0.92
+"""With less than this they certainly show something else."""
 _APART_S = 1.0
 """Nearer in time than this, what differs is timing."""
 
@@ -127,7 +129,7 @@ class LikeTruth:
         """The moment of a scene that shows something else than that time of it, and is nearest; None if none does."""
         row = self._nearest(truth, truth_s)
         away_s = np.abs(self._candidates[truth].times_s - truth_s)
-        others = np.flatnonzero((self._matrix(truth, truth)[row] < _LIKE) & (away_s > _APART_S))
+        others = np.flatnonzero((self._matrix(truth, truth)[row] < _UNLIKE) & (away_s > _APART_S))
         return int(others[away_s[others].argmin()]) if len(others) else None
 
     def time_error_s(self, scene: int, truth_s: float, found_s: float) -> float:

@@ -85,7 +85,7 @@ def _verdicts(
             scene_time_s=float(stretch.scene_times_s[place]),
             agreement=agreement,
             scores=scores,
-            confidence=confidence(scores, agreement),
+            confidence=confidence(scores, agreement, stretch.usual_agreement),
         )
 
 

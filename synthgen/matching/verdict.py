@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from synthgen.matching.scores import PairScores
 
-FEATURES = ("ssim", "edges", "foreground_iou", "tiles", "worst", "colour", "agreement")
+FEATURES = ("ssim", "edges", "foreground_iou", "tiles", "worst", "colour", "agreement", "drop")
 _TOO_LITTLE = 0.015
 """Pictures with something in fewer of their tiles than this (two of 144) are not judged: a bare line fits anything."""
 
@@ -33,16 +33,21 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def features(scores: PairScores, agreement: float) -> tuple[float, ...]:
-    """`agreement`: that of the descriptors, from the alignment."""
-    return (scores.ssim, scores.edges, scores.foreground_iou, scores.tiles, scores.worst, scores.colour, agreement)
+def features(scores: PairScores, agreement: float, usual: float) -> tuple[float, ...]:
+    """`agreement`: that of the descriptors, from the alignment; `usual`: its median over the stretch.
+
+    A video's look (its compression, a hand-made detail) lowers the agreement of all its pictures alike. One that agrees
+    less than the others of its stretch (`drop`, 0 or below) shows something else.
+    """
+    whole = (scores.ssim, scores.edges, scores.foreground_iou, scores.tiles, scores.worst, scores.colour)
+    return (*whole, agreement, min(0.0, agreement - usual))
 
 
-def confidence(scores: PairScores, agreement: float) -> float:
+def confidence(scores: PairScores, agreement: float, usual: float) -> float:
     """The probability that the two pictures show the same; 0 where there is too little to see."""
     if scores.content < _TOO_LITTLE:
         return 0.0
-    return round(model().probability(features(scores, agreement)), 4)
+    return round(model().probability(features(scores, agreement, usual)), 4)
 
 
 @cache
