@@ -6,6 +6,7 @@
 - `point != None`: asked of an array, it is answered for each of its numbers.
 - `"2x" < 0`: in Python 2 strings were greater than all numbers. Applies where a name is compared in an `if`.
 - `arrow.tip[1]`: an arrow's tips were a list.
+- `it.chain(*formulas)`: of a formula of one string, whose parts once were its glyphs (`glyphs_of_one_string`).
 - `values.next()`: the next of an iterator.
 - `lambda m: m1.get_length()`: slips of a conversion to Python 3 that took two arguments for one.
 """
@@ -13,11 +14,13 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import math
 from typing import Any
 
 import numpy as np
 
+from synthgen.engines.compat.glyphs_of_one_string import glyphs_of
 from synthgen.engines.compat.index_division import WHOLE, with_whole_indices
 from synthgen.engines.compat.repair import used
 
@@ -27,6 +30,8 @@ COMPARABLE = "__comparable__"
 """The name under which code finds `comparable`."""
 TIPS = "__tips_of__"
 """The name under which code finds `tips_of`."""
+CHAIN = "__chain_of__"
+"""The name under which code finds `chain_of`."""
 NEXT = "__next_of__"
 """The name under which code finds `next_of`."""
 CHANGED_POINTS = "__points_to_change__"
@@ -110,6 +115,11 @@ def tips_of(arrow: Any) -> Any:
     return [tip, *[one for one in [arrow.__dict__.get("start_tip")] if one is not None]]
 
 
+def chain_of(*values: Any) -> Any:
+    """`itertools.chain`, with the glyphs of a formula of one string."""
+    return itertools.chain(*[glyphs_of(one) or one for one in values])
+
+
 class _Words(ast.NodeTransformer):
     """Comparisons, the next of an iterator, and tips."""
 
@@ -145,6 +155,8 @@ class _Words(ast.NodeTransformer):
         match node:
             case ast.Call(func=ast.Attribute(value=owner, attr="next"), args=[], keywords=[]):
                 return ast.copy_location(ast.Call(ast.Name(NEXT, ast.Load()), [owner], []), node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="it" | "itertools"), attr="chain") as chain):
+                node.func = ast.copy_location(ast.Name(CHAIN, ast.Load()), chain)
         return node
 
 

@@ -836,6 +836,8 @@ class spaced_pieces(Shown):
 class old_words(Shown):
     def construct(self):
         point, words = RIGHT, iter(["a", "b"])
+        row = TexMobject("000")
+        assert [type(one).__name__ for one in it.chain(row, [point])] == ["TexSymbol"] * 3 + ["ndarray"]
         size, arrow = "3x", DoubleArrow(LEFT, RIGHT)
         if size < 0:
             raise AssertionError
