@@ -15,6 +15,8 @@ _GROUND, _LINES, _WORDS = (58, 66, 82), (128, 140, 160), (236, 240, 246)
 _DASH, _GAP, _LINE = 20.0, 8.0, 4.0
 _SVG_WIDTH, _SVG_HEIGHT = 7 * _DASH + 8 * _GAP, 5 * _DASH + 6 * _GAP
 _LINE_LENGTH = 14
+_PARTS = 32
+"""The drawing of which the library itself picks most parts (`AoPSLogo`) has 31."""
 
 
 def draw_picture(name: str, file: Path) -> None:
@@ -35,8 +37,12 @@ def draw_picture(name: str, file: Path) -> None:
 
 
 def draw_svg(name: str, file: Path) -> None:
-    """An SVG of a dashed frame with the name in it, each letter a path of its own: what scenes pick parts from."""
+    """An SVG of a dashed frame with the name in it, each letter a path of its own: what scenes pick parts from.
+
+    A row of squares below the name adds up to as many parts as scenes pick by number.
+    """
     paths = [_frame(), *_letters(_broken(name))]
+    paths += _squares(max(0, _PARTS - len(paths)))
     body = "\n".join(f'<path d="{path}"/>' for path in paths)
     file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n', encoding="utf-8")
 
@@ -57,6 +63,13 @@ def _frame() -> str:
     across = [(_GAP + i * step, edge, _DASH, _LINE) for i in range(7) for edge in (0.0, _SVG_HEIGHT - _LINE)]
     along = [(edge, _GAP + i * step, _LINE, _DASH) for i in range(5) for edge in (0.0, _SVG_WIDTH - _LINE)]
     return "".join(_rectangle(*dash) for dash in (*across, *along))
+
+
+def _squares(count: int) -> Iterator[str]:
+    """Path data of so many squares side by side."""
+    step = 0.8 * _SVG_WIDTH / max(1, count)
+    for index in range(count):
+        yield _rectangle(0.1 * _SVG_WIDTH + (index + 0.25) * step, 0.88 * _SVG_HEIGHT, step / 2, step / 2)
 
 
 def _rectangle(x: float, y: float, width: float, height: float) -> str:

@@ -271,3 +271,82 @@ def smoothing(engine: Engine, job: SceneJob) -> int:
         assert np.allclose(now, stock, rtol=0, atol=1e-10)
         count += 1
     return count
+
+
+def extents(engine: Engine, job: SceneJob) -> int:
+    library: Any = importlib.import_module("manimlib.imports")
+    cloud = library.PMobject().add_points(np.random.default_rng(2).normal(size=(9, 3)))
+    picture = library.ImageMobject(np.zeros((3, 5, 3), dtype=np.uint8)).shift(library.UP)
+    everything = [*_outlines(), cloud, picture, library.Mobject(), library.Group(picture, library.Square())]
+    directions = [library.UP, library.DL, np.zeros(3), [0, 0, -1], (2, -3, 0)]
+    names = ("get_critical_point", "get_merged_array", "length_over_dim")
+    for mobject in everything:
+        calls = [functools.partial(mobject.get_critical_point, direction) for direction in directions]
+        calls += [functools.partial(mobject.length_over_dim, dim) for dim in range(3)] + [mobject.get_all_points]
+        now = [call() for call in calls]
+        shortcuts = {name: getattr(library.Mobject, name) for name in names}
+        for name, shortcut in shortcuts.items():
+            setattr(library.Mobject, name, shortcut.__wrapped__)
+        stock = [_stock(call) for call in calls]
+        for name, shortcut in shortcuts.items():
+            setattr(library.Mobject, name, shortcut)
+        _check_same(now, stock)
+    return len(everything)
+
+
+def _stock(call: Any) -> Any:
+    return getattr(call.func.__self__, call.func.__name__)(*call.args) if hasattr(call, "func") else call()
+
+
+def norms(engine: Engine, job: SceneJob) -> int:
+    library: Any = importlib.import_module("manimlib.imports")
+    vectors = [*np.random.default_rng(3).normal(size=(50, 3)), [3, 4], np.array([1, 2, 2]), np.zeros(3), (1, 2j)]
+    for vector in vectors:
+        now, stock = library.get_norm(vector), library.get_norm.__wrapped__(vector)
+        assert now == stock and type(now) is type(stock)
+    return len(vectors)
+
+
+def made_colours(engine: Engine, job: SceneJob) -> int:
+    module: Any = importlib.import_module("colour")
+    values: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+        (("red",), {}),
+        (("#abcdef",), {}),
+        ((module.Color("#123"),), {}),
+        ((), {"rgb": (0.1, 0.5, 0.4)}),
+        ((), {"rgb": np.array([0.3, 0.3, 0.25])}),
+        ((), {"hue": 0.3}),
+        ((), {}),
+    ]
+    for args, kwargs in values:
+        now, stock = module.Color(*args, **kwargs), module.Color.__new__(module.Color)
+        module.Color.__init__.__wrapped__(stock, *args, **kwargs)
+        assert now.get_hsl() == stock.get_hsl() and now == stock and now.get_web() == stock.get_web()
+    for wrong in ({"rgb": (2, 0, 0)}, {"color": "no colour"}):
+        try:
+            module.Color(**wrong)
+        except ValueError:
+            continue
+        raise AssertionError(wrong)
+    return len(values)
+
+
+def paints(engine: Engine, job: SceneJob) -> int:
+    library: Any = importlib.import_module("manimlib.imports")
+    outline, shiny = library.VMobject(), library.VMobject(sheen_factor=0.2)
+    colors = [library.RED, library.Color("#123456"), [library.RED, library.BLUE], "#fff0a0"]
+    stock = library.VMobject.generate_rgbas_array.__wrapped__
+    for mobject in (outline, shiny):
+        for color in colors:
+            for opacity in (0, 1, 0.3, np.float64(0.4), [0.1, 0.2]):
+                _check_same(mobject.generate_rgbas_array(color, opacity), stock(mobject, color, opacity))
+    return len(colors)
+
+
+def lists(engine: Engine, job: SceneJob) -> int:
+    module: Any = importlib.import_module("manimlib.mobject.mobject")
+    lists: list[list[int]] = [[], [1], [1, 2, 3], [2, 1, 2]]
+    for listed in lists:
+        for added in ([], [2], (4,), (2, 5)):
+            assert module.list_update(listed, added) == module.list_update.__wrapped__(listed, added)
+    return len(lists)

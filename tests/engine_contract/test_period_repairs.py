@@ -20,6 +20,7 @@ LOADING = [
     "slipped_lambdas",
     "whole_points",
     "old_words",
+    "mixed_creature_scenes",
 ]
 
 

@@ -30,6 +30,11 @@ def _only_period(host: EngineHost) -> None:
         "colours",
         "rotations",
         "smoothing",
+        "extents",
+        "norms",
+        "made_colours",
+        "paints",
+        "lists",
         "passing",
     ],
 )

@@ -14,6 +14,8 @@ def apply() -> None:
     for name in ("look_at", "change_mode", "blink"):
         setattr(creatures.Eyes, f"{name}_anim", _animating(name, apply_method))
     creature_class = creatures.PiCreature
+    creature_class.give_straight_face = needed("creature_animations", lambda creature: creature.change_mode("plain"))
+    creature_class.rewire_part_attributes = needed("creature_animations", lambda creature: creature)
     creature_class.left_eye = property(needed("creature_animations", lambda creature: creature.eyes[0]))
     creature_class.right_eye = property(needed("creature_animations", lambda creature: creature.eyes[1]))
     creature_class.left_pupil = property(needed("creature_animations", lambda creature: creature.pupils[0]))

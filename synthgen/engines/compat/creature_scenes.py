@@ -1,4 +1,4 @@
-"""What scenes with Pi creatures could do in 2016: blink for a while, and have Randolph in the corner."""
+"""What scenes with Pi creatures could do in 2016: blink, have Randolph in the corner, be of several kinds at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib
 import random
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair, needed
+from synthgen.engines.compat.repair import Fallback, Repair, needed
 
 
 def apply() -> None:
@@ -20,7 +20,24 @@ def apply() -> None:
             scene.play(animations.Blink(random.choice(creatures)))
             scene.non_blink_wait(1)
 
-    creature_scene.PiCreatureScene.random_blink = needed("creature_scenes", random_blink)
+    def bubble_fade_anims(scene: Any, target_mode: str = "happy") -> list[Any]:
+        """The creature's bubble goes, and its mood changes."""
+        creature = scene.get_primary_pi_creature()
+        return [animations.RemovePiCreatureBubble(creature, target_mode=target_mode)]
+
+    def creatures(scene: Any) -> Any:
+        """Those of a scene of several kinds, another of which has set it up."""
+        if "pi_creature" in scene.__dict__:
+            scene.pi_creatures = group(scene.pi_creature)
+        else:
+            kind.setup(scene)
+        return scene.__dict__["pi_creatures"]
+
+    group = importlib.import_module("manimlib.mobject.types.vectorized_mobject").VGroup
+    kind = creature_scene.PiCreatureScene
+    kind.random_blink = needed("creature_scenes", random_blink)
+    kind.get_bubble_fade_anims = needed("creature_scenes", bubble_fade_anims)
+    kind.pi_creatures = Fallback("creature_scenes", creatures)
 
 
 def lost_names() -> dict[str, Any]:

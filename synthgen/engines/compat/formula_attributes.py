@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 
-from synthgen.engines.compat.repair import Repair, needed
+from synthgen.engines.compat.repair import Fallback, Repair
 
 
 def apply() -> None:
     formula = importlib.import_module("manimlib.mobject.svg.tex_mobject").TexMobject
-    formula.expression = property(needed("formula_attributes", lambda mobject: mobject.tex_string))
-    formula.expression_parts = property(needed("formula_attributes", lambda mobject: list(mobject.tex_strings)))
-    formula.args = property(needed("formula_attributes", lambda mobject: tuple(mobject.tex_strings)))
+    formula.expression = Fallback("formula_attributes", lambda mobject: mobject.tex_string)
+    formula.expression_parts = Fallback("formula_attributes", lambda mobject: list(mobject.tex_strings))
+    formula.args = Fallback("formula_attributes", lambda mobject: tuple(mobject.tex_strings))
 
 
 REPAIR = Repair("formula_attributes", "AttributeError: 'TexMobject' object has no attribute 'expression_parts'", apply)

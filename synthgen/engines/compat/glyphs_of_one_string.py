@@ -1,7 +1,7 @@
 """A formula of one string once had its glyphs for parts; now it has one part, which has the glyphs.
 
 Applies where only the glyphs can be meant: an index or a slice that finds nothing among the one part, `split()` (which
-newer scenes do not call), and unpacking into as many names as there are glyphs.
+newer scenes do not call), unpacking into as many names as there are glyphs, and chaining the parts of formulas.
 """
 
 from __future__ import annotations
@@ -48,6 +48,16 @@ def apply() -> None:
     # In the library, the first and the last of these go through `split`.
     tex_class.__getitem__, tex_class.split, tex_class.__iter__ = get_item, split, iterate
     tex_class.__len__ = lambda self: len(self.submobjects)
+
+
+def glyphs_of(value: Any) -> list[Any]:
+    """The glyphs of a formula of one string, if it has several; nothing for anything else."""
+    tex_class = importlib.import_module("manimlib.mobject.svg.tex_mobject").TexMobject
+    glyphs = _glyphs(value) if isinstance(value, tex_class) else []
+    if len(glyphs) < 2:  # One is what the one part shows.
+        return []
+    used("glyphs_of_one_string")
+    return glyphs
 
 
 def _glyphs(mobject: Any) -> list[Any]:

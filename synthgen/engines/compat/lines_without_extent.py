@@ -1,6 +1,7 @@
 """Lines that were put on one point have no direction to be turned from, and arrows among them no tip.
 
-Applies to such lines when they are put elsewhere: onto another point they are moved, an arrow gets a new tip.
+Applies to such lines when they are put elsewhere: onto another point they are moved, an arrow gets a new tip,
+others are drawn anew.
 """
 
 from __future__ import annotations
@@ -27,7 +28,16 @@ def apply() -> None:
         if np.all(first == last) and line.has_tip():
             used("lines_without_extent")
             return with_a_new_tip(line, start, end)
+        if np.all(first == last):
+            used("lines_without_extent")
+            return drawn_anew(line, start, end)
         return stock(line, start, end)
+
+    def drawn_anew(line: Any, start: Any, end: Any) -> Any:
+        if not line.submobjects:
+            return line.set_points_as_corners([start, end])
+        line.submobjects = type(line)(start, end).match_style(line).submobjects
+        return line
 
     def with_a_new_tip(line: Any, start: Any, end: Any) -> Any:
         """The old one has shrunk with the line, which is asked where it ends by its tip."""

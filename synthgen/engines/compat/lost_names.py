@@ -12,7 +12,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from synthgen.engines.compat.index_division import QUOTIENT, WHOLE, quotient, whole
-from synthgen.engines.compat.old_source import CHANGED_POINTS, NEXT, POINTS, next_of, points_of, points_to_change
+from synthgen.engines.compat.old_source import (
+    CHAIN,
+    CHANGED_POINTS,
+    COMPARABLE,
+    NEXT,
+    POINTS,
+    TIPS,
+    chain_of,
+    comparable,
+    next_of,
+    points_of,
+    points_to_change,
+    tips_of,
+)
 from synthgen.engines.compat.plural_planes import lines_meant
 from synthgen.engines.compat.repair import used
 
@@ -51,6 +64,7 @@ class LostNames(dict[str, Any]):
         super().__init__(vars(builtins))
         self._everything, self._elsewhere = everything, elsewhere
         self[WHOLE], self[QUOTIENT], self[NEXT] = whole, quotient, next_of
+        self[COMPARABLE], self[TIPS], self[CHAIN] = comparable, tips_of, chain_of
         self[POINTS], self[CHANGED_POINTS] = points_of, points_to_change
         self._made: dict[str, Any] = {}
         self._supplied_by: dict[str, str] = {}

@@ -52,6 +52,10 @@ def apply() -> None:
         formatter = number.get_complex_formatter() if is_complex else number.get_formatter()
         return str(formatter.format(number.number))
 
+    def remove_tip(arrow: Any) -> Any:
+        arrow.pop_tips()
+        return arrow
+
     def set_style_data(mobject: Any, **style: Any) -> Any:
         return mobject.set_style(**style)
 
@@ -65,6 +69,7 @@ def apply() -> None:
     vectorized.fill_rgb = property(needed("mobject_methods", lambda mobject: mobject.get_fill_rgbas()[0][:3]))
     vectorized.stroke_rgb = property(needed("mobject_methods", lambda mobject: mobject.get_stroke_rgbas()[0][:3]))
     vectorized.set_style_data = needed("mobject_methods", set_style_data)
+    geometry.TipableVMobject.remove_tip = needed("mobject_methods", remove_tip)
     geometry.Arc.set_bound_angles = needed("mobject_methods", set_bound_angles)
     geometry.Line.put_start_and_end_on_with_projection = needed("mobject_methods", put_on)
     number_line.elongate_tick_at = needed("mobject_methods", elongate_tick_at)

@@ -4,6 +4,9 @@
 - `group.points[:, 0]`: the mobjects of 2015 had their parts' points. Applies to groups, which have none of their own.
 - `points[index]` where `index = n / 3` stands elsewhere: applies to indices into a mobject's points that are floats.
 - `point != None`: asked of an array, it is answered for each of its numbers.
+- `"2x" < 0`: in Python 2 strings were greater than all numbers. Applies where a name is compared in an `if`.
+- `arrow.tip[1]`: an arrow's tips were a list.
+- `it.chain(*formulas)`: of a formula of one string, whose parts once were its glyphs (`glyphs_of_one_string`).
 - `values.next()`: the next of an iterator.
 - `lambda m: m1.get_length()`: slips of a conversion to Python 3 that took two arguments for one.
 """
@@ -11,15 +14,24 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import math
 from typing import Any
 
 import numpy as np
 
+from synthgen.engines.compat.glyphs_of_one_string import glyphs_of
 from synthgen.engines.compat.index_division import WHOLE, with_whole_indices
 from synthgen.engines.compat.repair import used
 
 POINTS = "__points_of__"
 """The name under which code finds `points_of`."""
+COMPARABLE = "__comparable__"
+"""The name under which code finds `comparable`."""
+TIPS = "__tips_of__"
+"""The name under which code finds `tips_of`."""
+CHAIN = "__chain_of__"
+"""The name under which code finds `chain_of`."""
 NEXT = "__next_of__"
 """The name under which code finds `next_of`."""
 CHANGED_POINTS = "__points_to_change__"
@@ -89,8 +101,45 @@ def next_of(values: Any) -> Any:
     return next(values)
 
 
+def comparable(value: Any) -> Any:
+    """What takes a string's place in a comparison with a number."""
+    return math.inf if isinstance(value, str) else value
+
+
+def tips_of(arrow: Any) -> Any:
+    """The tips of an arrow, that at its end first."""
+    tip = arrow.tip
+    if getattr(tip, "submobjects", None) or not hasattr(tip, "submobjects"):
+        return tip
+    used("python_names")
+    return [tip, *[one for one in [arrow.__dict__.get("start_tip")] if one is not None]]
+
+
+def chain_of(*values: Any) -> Any:
+    """`itertools.chain`, with the glyphs of a formula of one string."""
+    return itertools.chain(*[glyphs_of(one) or one for one in values])
+
+
 class _Words(ast.NodeTransformer):
-    """Comparisons with None, and the next of an iterator."""
+    """Comparisons, the next of an iterator, and tips."""
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        self.generic_visit(node)
+        match node.test:
+            case ast.Compare(
+                left=ast.Name() as left,
+                ops=[ast.Lt() | ast.Gt() | ast.LtE() | ast.GtE()],
+                comparators=[ast.Constant(value=int())],
+            ):
+                node.test.left = ast.copy_location(ast.Call(ast.Name(COMPARABLE, ast.Load()), [left], []), left)
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Subscript(value=ast.Attribute(value=owner, attr="tip"), slice=ast.Constant(value=int())):
+                node.value = ast.copy_location(ast.Call(ast.Name(TIPS, ast.Load()), [owner], []), node.value)
+        return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
@@ -106,6 +155,8 @@ class _Words(ast.NodeTransformer):
         match node:
             case ast.Call(func=ast.Attribute(value=owner, attr="next"), args=[], keywords=[]):
                 return ast.copy_location(ast.Call(ast.Name(NEXT, ast.Load()), [owner], []), node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="it" | "itertools"), attr="chain") as chain):
+                node.func = ast.copy_location(ast.Name(CHAIN, ast.Load()), chain)
         return node
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.repair import Repair, needed
+from synthgen.engines.compat.repair import Fallback, Repair, needed
 
 _MODULE = "manimlib.once_useful_constructs.region"
 _SCENE = "manimlib.scene.scene"
@@ -108,7 +108,8 @@ def apply() -> None:
 
     scene_class.set_color_region = scene_class.color_region = needed("regions", set_color_region)
     scene_class.reset_background = needed("regions", reset_background)
-    scene_class.shape = property(needed("regions", lambda scene: scene.camera.pixel_array.shape[:2]))
+    scene_class.paint_into_background = needed("regions", lambda scene, *mobjects: scene.bring_to_back(*mobjects))
+    scene_class.shape = Fallback("regions", lambda scene: scene.camera.pixel_array.shape[:2])
 
 
 def lost_names() -> dict[str, Any]:

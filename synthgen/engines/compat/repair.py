@@ -43,6 +43,19 @@ def forget_use() -> None:
     _used.clear()
 
 
+class Fallback:
+    """What an object of a class has under a name that is found nowhere else in it, noting the repair."""
+
+    def __init__(self, name: str, lost: Callable[[Any], Any]) -> None:
+        self._name, self._lost = name, lost
+
+    def __get__(self, value: Any, owner: type[Any]) -> Any:
+        if value is None:
+            raise AttributeError(f"only instances of {owner.__name__} have it")
+        used(self._name)
+        return self._lost(value)
+
+
 def needed(name: str, lost: Callable[..., Any]) -> Callable[..., Any]:
     """What the library lost, noting the repair when it is called."""
 

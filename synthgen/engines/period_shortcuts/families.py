@@ -17,6 +17,7 @@ def install() -> None:
     replace(module.Mobject, "get_family", get_family)
     replace(module.Mobject, "update", update)
     replace(module, "get_parameters", get_parameters)
+    replace(module, "list_update", list_update)
 
 
 def get_family(stock: Stock, mobject: Any) -> list[Any]:
@@ -35,6 +36,16 @@ def get_family(stock: Stock, mobject: Any) -> list[Any]:
 def _each_once(members: list[Any]) -> list[Any]:
     """Without repetitions: the last of each is kept, as the library does it."""
     return list(dict.fromkeys(reversed(members)))[::-1]
+
+
+def list_update(stock: Stock, listed: list[Any], added: Collection[Any]) -> list[Any]:
+    """A list with others behind it, each once; mostly it is one that is new."""
+    if len(added) == 1 and type(listed) is list:
+        (new,) = added
+        if new not in listed:
+            return [*listed, new]
+    result: list[Any] = stock(listed, added)
+    return result
 
 
 def update(stock: Stock, mobject: Any, dt: float = 0, recursive: bool = True) -> Any:

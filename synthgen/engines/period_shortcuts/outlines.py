@@ -57,7 +57,7 @@ def get_anchors(stock: Stock, outline: Any) -> FloatArray:
         anchors: FloatArray = stock(outline)
         return anchors
     curves = points[: _CURVE * count].reshape(count, _CURVE, -1)
-    ends: FloatArray = curves[:, [0, -1]].reshape(2 * count, -1)
+    ends: FloatArray = curves[:, :: _CURVE - 1].reshape(2 * count, -1)
     return ends
 
 
@@ -114,16 +114,33 @@ def pointwise_become_partial(stock: Stock, outline: Any, whole: Any, a: float, b
 
 def bezier(stock: Stock, points: Any) -> Callable[[float], Any]:
     """The point of a curve at each share of it, by the same sums, without looking up what is always 1 or 3."""
-    if len(points) != _CURVE:
+    if not 1 <= len(points) <= _CURVE:
         curve: Callable[[float], Any] = stock(points)
         return curve
-    start, first, second, end = points
+    return _BEZIER[len(points) - 1](*points)
 
+
+def _constant(start: Any) -> Callable[[float], Any]:
+    return lambda t: 1.0 * start
+
+
+def _linear(start: Any, end: Any) -> Callable[[float], Any]:
+    return lambda t: (1 - t) * start + t * end
+
+
+def _quadratic(start: Any, middle: Any, end: Any) -> Callable[[float], Any]:
+    return lambda t: (1 - t) ** 2 * start + (1 - t) * t * 2 * middle + t**2 * end
+
+
+def _cubic(start: Any, first: Any, second: Any, end: Any) -> Callable[[float], Any]:
     def at(t: float) -> Any:
         rest = 1 - t
         return rest**3 * start + rest**2 * t * 3 * first + rest * t**2 * 3 * second + t**3 * end
 
     return at
+
+
+_BEZIER: tuple[Callable[..., Callable[[float], Any]], ...] = (_constant, _linear, _quadratic, _cubic)
 
 
 def partial_bezier_points(stock: Stock, points: FloatArray, a: float, b: float) -> Any:
@@ -146,9 +163,12 @@ def insert_n_curves_to_point_list(stock: Stock, outline: Any, n: int, points: An
         found: FloatArray = stock(outline, n, points)
         return found
     partial = importlib.import_module("manimlib.utils.bezier").partial_bezier_points
-    cuts = np.bincount(np.arange(count + n) * count // (count + n), minlength=count)
-    pieces = []
-    for curve, parts in zip(curves, cuts, strict=True):
-        shares = np.linspace(0, 1, parts + 1)
-        pieces += [partial(curve, a, b) for a, b in itertools.pairwise(shares)]
-    return np.concatenate(pieces)
+    parts_of = np.bincount(np.arange(count + n) * count // (count + n), minlength=count)
+    ends = np.cumsum(parts_of)
+    pieces = np.empty((count + n, *curves.shape[1:]))
+    for parts in np.unique(parts_of[parts_of > 0]):
+        alike = np.flatnonzero(parts_of == parts)
+        points_of_alike = curves[alike].swapaxes(0, 1)
+        for number, (a, b) in enumerate(itertools.pairwise(np.linspace(0, 1, parts + 1))):
+            pieces[ends[alike] - parts + number] = np.swapaxes(partial(points_of_alike, a, b), 0, 1)
+    return pieces.reshape(-1, *curves.shape[2:])

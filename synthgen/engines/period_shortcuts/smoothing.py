@@ -1,4 +1,4 @@
-"""Smooth closed curves: their equations have four unknowns each, where the library takes as many as there are points."""
+"""Smooth closed curves: their equations have four unknowns each; the library takes them to have all there are."""
 
 from __future__ import annotations
 

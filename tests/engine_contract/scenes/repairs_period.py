@@ -11,6 +11,7 @@ import never_published
 import numpy as np
 from manimlib.imports import *
 from manimlib.mobject.mobject import NumberLineScene
+from manimlib.once_useful_constructs.arithmetic import RearrangeEquation
 from never_published.circuits import Resistor
 from never_published.everything import *
 
@@ -399,7 +400,9 @@ class creature_animations(Shown):
     def construct(self):
         creature = Randolph()
         eyes = Eyes(Square())
-        assert creature.left_eye is creature.eyes[0]
+        assert (
+            creature.left_eye is creature.eyes[0] and creature.give_straight_face().rewire_part_attributes() is creature
+        )
         self.play(eyes.look_at_anim(RIGHT), run_time=0.1)
         self.play(eyes.blink_anim(rate_func=there_and_back, run_time=0.1))
         self.play(eyes.change_mode_anim("plain", thing_to_look_at=RIGHT), run_time=0.1)
@@ -466,6 +469,7 @@ class mobject_methods(Shown):
         square.do_in_place(square.scale, 2)
         assert abs(square.get_center()[0] - 1) < 1e-9 and square.get_width() > 3.9
         assert list(square.fill_rgb) == [1, 1, 1]
+        assert not Arrow(LEFT, RIGHT).remove_tip().has_tip()
         assert square.set_style_data(stroke_width=7).get_stroke_width() == 7
         assert DecimalNumber(-2.0, num_decimal_places=0).get_tex_string() == "-2"
         arc = Arc(radius=2).shift(UP).set_bound_angles(0, PI)
@@ -843,5 +847,49 @@ class spaced_pieces(Shown):
 class old_words(Shown):
     def construct(self):
         point, words = RIGHT, iter(["a", "b"])
+        row = TexMobject("000")
+        assert [type(one).__name__ for one in it.chain(row, [point])] == ["TexSymbol"] * 3 + ["ndarray"]
+        size, arrow = "3x", DoubleArrow(LEFT, RIGHT)
+        if size < 0:
+            raise AssertionError
+        assert arrow.tip[0] is arrow.tip and arrow.tip[1] is arrow.start_tip
         assert point != None and (None == None) and words.next() == "a"  # noqa: E711
         self.show()
+
+
+class shared_parts(Shown):
+    def construct(self):
+        word = TexMobject("abc")[0]
+        twice = VGroup(VGroup(word[0], word[1]), word[0], word)
+        self.play(Transform(twice, twice.copy().shift(RIGHT).rotate(1)), run_time=0.2)
+        self.play(Transform(twice, TexMobject("xyz+", "k", "lm8").shift(RIGHT)), run_time=0.2)
+        assert abs(word.get_x() - 1) < 0.5
+
+
+class camera_positions(ThreeDScene):
+    def construct(self):
+        camera = self.camera
+        self.add(Square())
+        target = camera.get_spherical_coords(1, None, 2 * camera.get_distance())
+        assert target[1] == camera.get_theta()
+        self.play(ApplyMethod(camera.rotation_mobject.move_to, target), run_time=0.2)
+        assert abs(camera.get_phi() - 1) < 1e-6 and abs(camera.get_distance() - 40) < 1e-6
+        self.move_camera(phi=0.5, run_time=0.2)
+        assert abs(camera.get_phi() - 0.5) < 1e-6 and abs(camera.rotation_mobject.get_center()[0] - 0.5) < 1e-6
+        assert np.allclose(camera.spherical_coords_to_point(0, 0, 2), 2 * OUT)
+
+
+class rearranged_equations(RearrangeEquation):
+    def construct(self):
+        orders = ["a", "+", "b"], ["b", "+", "a"], {0: 2, 1: 1, 2: 0}
+        RearrangeEquation.construct(self, *orders, path=straight_path, size="\\large")
+        assert len(self.mobjects) >= 3
+
+
+class mixed_creature_scenes(GraphScene, PiCreatureScene):
+    def construct(self):
+        self.paint_into_background(Square())
+        self.play(FadeIn(Dot()), run_time=0.1)
+        assert list(self.pi_creatures) == [self.pi_creature] and self.get_bubble_fade_anims
+        self.shape = Circle()
+        assert self.shape.get_width() == 2

@@ -1,0 +1,80 @@
+"""How far mobjects reach: least and greatest coordinates are found for all three axes at once.
+
+`points` are (n, 3), in scene units.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from synthgen.core.geometry import FloatArray
+from synthgen.engines.period_shortcuts.replacing import replace
+
+Stock = Callable[..., Any]
+
+
+def install() -> None:
+    module = importlib.import_module("manimlib.mobject.mobject")
+    for shortcut in (get_critical_point, get_merged_array, length_over_dim):
+        replace(module.Mobject, shortcut.__name__, shortcut)
+    space: Any = importlib.import_module("manimlib.utils.space_ops")
+    norm.__wrapped__ = space.get_norm  # type: ignore[attr-defined]
+    _give_to_all("get_norm", space.get_norm, norm)
+
+
+def _give_to_all(name: str, stock: Any, shortcut: Any) -> None:
+    """To every module of the library that has imported the function."""
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("manimlib") and vars(module).get(name) is stock:
+            setattr(module, name, shortcut)
+
+
+def get_critical_point(stock: Stock, mobject: Any, direction: Any) -> FloatArray:
+    """The point of a mobject's box that lies in a direction: a corner, the middle of an edge, or the centre."""
+    points = mobject.get_points_defining_boundary()
+    if type(points) is not np.ndarray or points.ndim != 2 or points.shape[1:] != (3,) or mobject.dim != 3:
+        found: FloatArray = stock(mobject, direction)
+        return found
+    result = np.zeros(3)
+    if len(points):
+        least, greatest = np.minimum.reduce(points), np.maximum.reduce(points)
+        for axis in range(3):
+            key = direction[axis]
+            result[axis] = least[axis] if key < 0 else greatest[axis] if key > 0 else (least[axis] + greatest[axis]) / 2
+    return result
+
+
+def get_merged_array(stock: Stock, mobject: Any, array_attr: str) -> FloatArray:
+    """The arrays of a mobject and all below it, one after the other."""
+    if not mobject.submobjects:
+        own: FloatArray = getattr(mobject, array_attr)
+        return own
+    return np.concatenate(list(_arrays(mobject, array_attr)))
+
+
+def _arrays(mobject: Any, array_attr: str) -> list[FloatArray]:
+    found = [getattr(mobject, array_attr)]
+    for part in mobject.submobjects:
+        found += _arrays(part, array_attr)
+    return found
+
+
+def length_over_dim(stock: Stock, mobject: Any, dim: int) -> Any:
+    """Width, height or depth."""
+    points = mobject.get_all_points()
+    if points is None or len(points) == 0:
+        return 0
+    values = points[:, dim]
+    return np.maximum.reduce(values) - np.minimum.reduce(values)
+
+
+def norm(vect: Any) -> Any:
+    """The length of a vector, by the same sums: numpy is slow with its numbers one by one."""
+    if type(vect) is np.ndarray and vect.dtype == np.float64 and vect.ndim == 1:
+        return np.float64(sum([x**2 for x in vect.tolist()]) ** 0.5)
+    return sum([x**2 for x in vect]) ** 0.5
