@@ -37,7 +37,7 @@ from synthgen.matching.imitation import Look, Piece, draw_look, draw_plan, write
 from synthgen.matching.judging import judge, registered, without_overlay
 from synthgen.matching.scores import compare
 from synthgen.matching.search import search
-from synthgen.matching.verdict import FEATURES, features
+from synthgen.matching.verdict import FEATURES, features, usual
 from synthgen.matching.video import samples
 
 SCENES_PER_VIDEO = 8
@@ -181,6 +181,7 @@ def _examples(
             pixels = partial(_thinned, scenes, name)
             judged = judge(stretch, pixels, pictures.__getitem__, found.overlay)
             (agreement,) = agreements(video, [candidates[stretch.candidate]], [found.weights])
+            of_stretch = usual([one.scores for one in judged.verdicts], [one.agreement for one in judged.verdicts])
             for verdict in judged.verdicts:
                 time_s = float(video.times_s[verdict.row])
                 piece = next((one for one in pieces if one.start_s < time_s < one.end_s and one.scene), None)
@@ -188,12 +189,12 @@ def _examples(
                 same = piece is not None and likeness.is_like(
                     number_of[piece.scene], truth_s, number_of[name], verdict.moment
                 )
-                yield features(verdict.scores, verdict.agreement, stretch.usual_agreement), same
+                yield features(verdict.scores, verdict.agreement, of_stretch), same
                 other = likeness.other_moment(number_of[name], truth_s) if same and piece.scene == name else None
                 if other is not None:
                     shown, seen = registered(judged, replace(verdict, moment=other), pixels, pictures.__getitem__)
                     scores = compare(shown, without_overlay(seen, shown, found.overlay))
-                    yield features(scores, float(agreement[verdict.row, other]), stretch.usual_agreement), False
+                    yield features(scores, float(agreement[verdict.row, other]), of_stretch), False
 
 
 def _thinned(scenes: Scenes, name: str, moment: int) -> PixelArray:

@@ -15,7 +15,7 @@ from synthgen.matching.pictures import Similarity, fitted, fitting
 from synthgen.matching.registration import Registration, register
 from synthgen.matching.scores import PairScores, compare
 from synthgen.matching.stretches import Stretch
-from synthgen.matching.verdict import confidence
+from synthgen.matching.verdict import confidence, usual
 
 PictureOf = Callable[[int], PixelArray]
 """The RGB picture of a number: that of a moment of the candidate, or of a sample of the video."""
@@ -74,18 +74,20 @@ def _verdicts(
     real: PictureOf,
     overlay: NDArray[np.bool_] | None,
 ) -> Iterator[Verdict]:
-    for place in range(len(stretch)):
-        row, moment = stretch.first + place, int(stretch.moments[place])
-        shown, seen = _pair(render, real, moment, row)
-        scores = compare(shown, without_overlay(registration.undo(seen), shown, overlay))
-        agreement = float(stretch.agreements[place])
+    scores = []
+    for row, moment in enumerate(stretch.moments, stretch.first):
+        shown, seen = _pair(render, real, int(moment), row)
+        scores.append(compare(shown, without_overlay(registration.undo(seen), shown, overlay)))
+    agreements = [float(agreement) for agreement in stretch.agreements]
+    of_stretch = usual(scores, agreements)
+    for place, (own, agreement) in enumerate(zip(scores, agreements, strict=True)):
         yield Verdict(
-            row=row,
-            moment=moment,
+            row=stretch.first + place,
+            moment=int(stretch.moments[place]),
             scene_time_s=float(stretch.scene_times_s[place]),
             agreement=agreement,
-            scores=scores,
-            confidence=confidence(scores, agreement, stretch.usual_agreement),
+            scores=own,
+            confidence=confidence(own, agreement, of_stretch),
         )
 
 

@@ -31,11 +31,6 @@ class Stretch:
     def __len__(self) -> int:
         return self.last - self.first + 1
 
-    @property
-    def usual_agreement(self) -> float:
-        """The median of its agreements."""
-        return float(np.median(self.agreements))
-
 
 def stretches(
     path: Path,

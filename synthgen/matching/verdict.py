@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from statistics import median
 
 from synthgen.matching.scores import PairScores
 
-FEATURES = ("ssim", "edges", "foreground_iou", "tiles", "worst", "colour", "agreement", "drop")
+_OF_THE_PAIR = ("ssim", "edges", "foreground_iou", "tiles", "worst", "colour")
+FEATURES = (*_OF_THE_PAIR, "agreement", "drop", "usual_agreement", "usual_foreground_iou")
 _TOO_LITTLE = 0.015
 """Pictures with something in fewer of their tiles than this (two of 144) are not judged: a bare line fits anything."""
 
@@ -33,21 +36,35 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def features(scores: PairScores, agreement: float, usual: float) -> tuple[float, ...]:
-    """`agreement`: that of the descriptors, from the alignment; `usual`: its median over the stretch.
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What the pictures of a stretch usually have: medians of their agreement and their foreground IoU."""
 
-    A video's look (its compression, a hand-made detail) lowers the agreement of all its pictures alike. One that agrees
-    less than the others of its stretch (`drop`, 0 or below) shows something else.
+    agreement: float
+    foreground_iou: float
+
+
+def usual(scores: Sequence[PairScores], agreements: Sequence[float]) -> Usual:
+    """Of the pictures of one stretch; at least one."""
+    return Usual(median(agreements), median(one.foreground_iou for one in scores))
+
+
+def features(scores: PairScores, agreement: float, stretch: Usual) -> tuple[float, ...]:
+    """`agreement`: that of the descriptors, from the alignment; `stretch`: what is usual where the picture is from.
+
+    Where most pictures differ, the others look alike by chance. And a video's look (its compression, a hand-made
+    detail) lowers the agreement of all its pictures alike: one that agrees less than the others of its stretch (`drop`,
+    0 or below) shows something else.
     """
-    whole = (scores.ssim, scores.edges, scores.foreground_iou, scores.tiles, scores.worst, scores.colour)
-    return (*whole, agreement, min(0.0, agreement - usual))
+    pair = (float(getattr(scores, name)) for name in _OF_THE_PAIR)
+    return (*pair, agreement, min(0.0, agreement - stretch.agreement), stretch.agreement, stretch.foreground_iou)
 
 
-def confidence(scores: PairScores, agreement: float, usual: float) -> float:
+def confidence(scores: PairScores, agreement: float, stretch: Usual) -> float:
     """The probability that the two pictures show the same; 0 where there is too little to see."""
     if scores.content < _TOO_LITTLE:
         return 0.0
-    return round(model().probability(features(scores, agreement, usual)), 4)
+    return round(model().probability(features(scores, agreement, stretch)), 4)
 
 
 @cache
