@@ -64,6 +64,14 @@ class config_dictionaries(Shown):
         self.show(tile, small)
 
 
+class data_files(Shown):
+    def construct(self):
+        with open("data/patrons.txt") as file:
+            names = VGroup(*map(Text, file.read().split("\n")[:3]))
+        assert len(names) == 3
+        self.show(names.arrange(DOWN))
+
+
 class early_points(Shown):
     def construct(self):
         class Early(VMobject):
@@ -72,6 +80,24 @@ class early_points(Shown):
 
         assert len(Early().get_points()) == 3
         self.show(Square())
+
+
+class field_functions(Shown):
+    def construct(self):
+        plane = NumberPlane((-2, 2), (-1, 1))
+        field = VectorField(lambda x, y: (y, -x), plane, step_multiple=0.5)
+        lines = StreamLines(lambda x, y: (1, x), plane, solution_time=0.2)
+        arrays = StreamLines(lambda coords: coords @ [[0, 1], [1, 0]], plane, solution_time=0.2)
+        assert field.sample_coords.shape == (9 * 5, 2)
+        self.show(field, lines, arrays)
+
+
+class first_updaters(Shown):
+    def construct(self):
+        outline = VMobject().add_updater(lambda mobject: mobject.set_points_as_corners([LEFT, UP, RIGHT]))
+        dot = Dot().move_to(outline.pfp(0))
+        assert np.allclose(dot.get_center(), LEFT)
+        self.show(outline.clear_updaters(), dot)
 
 
 class lagged_maps(Shown):
@@ -95,6 +121,30 @@ class lost_scenes(MovingCameraScene):
         self.play(FadeOutAndShift(square, UP), run_time=0.1)
         self.add(Dot())
         self.wait(0.1)
+
+
+class matching_formulas(Shown):
+    def construct(self):
+        source, target = OldTex("a", "+", "b"), OldTex("b", "=", "a")
+        self.add(source)
+        matching = TransformMatchingTex(source, target, key_map={"+": "="}, run_time=0.2)
+        assert sum(isinstance(one, Transform) for one in matching.animations) >= 3
+        self.play(matching)
+
+
+class matrix_entries(Shown):
+    def construct(self):
+        matrix = DecimalMatrix([[1.25], [2]], element_to_mobject_config={"num_decimal_places": 1})
+        assert matrix.get_entries()[0].num_decimal_places == 1
+        self.show(matrix)
+
+
+class mixed_fades(Shown):
+    def construct(self):
+        square, picture = Square(), ImageMobject("never_published")
+        self.add(square)
+        self.play(FadeTransform(square, picture), run_time=0.1)
+        assert picture in self.mobjects and isinstance(Square().get_group_class()(), VGroup)
 
 
 class number_widths(Shown):
@@ -130,11 +180,55 @@ class old_play(Shown):
         self.play(Transform(square, Circle()), path_arc=PI, run_time=0.1)
 
 
+class own_data(Shown):
+    def construct(self):
+        class Chart(VGroup):
+            def __init__(self, data):
+                super().__init__()
+                self.data = data
+                self.add(*(Square(side_length=value) for value in self.data))
+
+            def get_data(self):
+                return self.data
+
+        class Pixels(Mobject):
+            def init_data(self, length=0):
+                self.data = np.zeros(length, dtype=self.data_dtype)
+                self._data_defaults = np.ones(1, dtype=self.data_dtype)
+
+        chart = Chart([1, 2])
+        assert chart.copy().shift(UP).get_data() == [1, 2] and abs(chart.get_width() - 2) < 1e-5
+        assert Pixels().set_points([UP, DOWN]).data.dtype.names
+        self.show(chart)
+
+
+class partial_curves(Shown):
+    def construct(self):
+        part = Line(LEFT, RIGHT)
+        part.pointwise_become_partial(Circle(), 0, 0.5)
+        assert part.get_num_points() == Circle().get_num_points()
+        self.show(part)
+
+
+class shading_names(Shown):
+    def construct(self):
+        square = Square().set_style(fill_opacity=1, gloss=0.5, shadow=0.2)
+        assert (square.get_gloss(), square.get_shadow(), square.get_reflectiveness()) == (0.5, 0.2, 0)
+        self.show(square)
+
+
 class short_ranges(Shown):
     def construct(self):
         curve = ParametricCurve(lambda t: t * RIGHT, t_range=(0, 2))
         assert abs(curve.get_end()[0] - 2) < 1e-5
         self.show(curve)
+
+
+class tip_angles(Shown):
+    def construct(self):
+        tip = ArrowTip(start_angle=-90 * DEGREES)
+        assert abs(tip.get_angle() + PI / 2) < 1e-5
+        self.show(tip)
 
 
 class unknown_arguments(Shown):
