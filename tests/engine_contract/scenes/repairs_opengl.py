@@ -100,6 +100,16 @@ class first_updaters(Shown):
         self.show(outline.clear_updaters(), dot)
 
 
+class graph_functions(Shown):
+    def construct(self):
+        axes = Axes((-2, 2), (0, 2))
+        graph = axes.get_graph(lambda x: 0)
+        axes.bind_graph_to_func(graph, lambda x: 0 if x < 0 else 1)
+        graph.update()
+        assert np.allclose(graph.get_start()[1], axes.c2p(0, 0)[1]) and graph.get_height() > 0
+        self.show(axes, graph.clear_updaters())
+
+
 class lagged_maps(Shown):
     def construct(self):
         dots = VGroup(Dot(), Dot().shift(UP))
@@ -158,6 +168,7 @@ class old_axes(Shown):
     def construct(self):
         axes = Axes(x_min=-1, x_max=3, y_min=0, y_max=2, axis_config={"unit_size": 0.5, "tick_frequency": 1})
         assert np.allclose(axes.c2p(0, 0), ORIGIN, atol=1e-5) and np.allclose(axes.c2p(3, 0), 1.5 * RIGHT, atol=1e-5)
+        assert (axes.x_min, axes.x_max, axes.y_max) == (-1, 3, 2)
         line = NumberLine(x_min=0, x_max=4, tick_frequency=2)
         assert list(line.x_range)[:3] == [0, 4, 2]
         self.show(axes, line)
@@ -170,6 +181,15 @@ class old_formulas(Shown):
         self.show(formula, text)
 
 
+class old_methods(Shown):
+    def construct(self):
+        self.lock_static_mobject_data()
+        plane = ComplexPlane((-1, 1), (-1, 1))
+        plane.add_coordinates()
+        assert len(plane.coordinate_labels) > 0
+        self.show(plane, Square().refresh_triangulation())
+
+
 class old_play(Shown):
     def construct(self):
         square, circle = Square(), Circle()
@@ -177,7 +197,7 @@ class old_play(Shown):
         self.play(square.shift, RIGHT, square.scale, 0.5, circle.shift, UP, run_time=0.2)
         assert np.allclose(square.get_center(), RIGHT) and abs(square.get_width() - 1) < 1e-5
         assert np.allclose(circle.get_center(), UP)
-        self.play(Transform(square, Circle()), path_arc=PI, run_time=0.1)
+        self.play(Transform(square, Circle()), path_arc=PI, buff=0.5, run_time=0.1)
 
 
 class own_data(Shown):
@@ -224,6 +244,14 @@ class short_ranges(Shown):
         self.show(curve)
 
 
+class textured_groups(Shown):
+    def construct(self):
+        surface = TexturedSurface(Sphere(resolution=(5, 5)), "never_published")
+        Group(surface).set_opacity(0.5)
+        assert np.allclose(surface.data["opacity"], 0.5)
+        self.show(surface)
+
+
 class tip_angles(Shown):
     def construct(self):
         tip = ArrowTip(start_angle=-90 * DEGREES)
@@ -246,7 +274,7 @@ class vector_fields(Shown):
         self.show(field)
 
 
-# What is not a repair of the library but of the way scene files are imported, and of missing files.
+# What is not a repair of the library but of the way scene files are imported, of missing files, and of what is read.
 
 
 class missing_module(Shown):
@@ -258,6 +286,14 @@ class missing_module(Shown):
 class used_placeholder(Shown):
     def construct(self):
         self.show(Transformer())
+
+
+class points_nowhere(Shown):
+    def construct(self):
+        lost, partly = Square(fill_opacity=1), Square(fill_opacity=1)
+        lost.get_points()[:] = np.nan
+        partly.get_points()[4] = np.nan
+        self.show(lost, partly)
 
 
 class failed_statement(Shown):
