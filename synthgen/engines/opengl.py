@@ -15,6 +15,7 @@ from synthgen.core.job import RenderSpec, RunReport, SceneJob
 from synthgen.engines import compat_opengl
 from synthgen.engines.base import Engine, OnMoment, SceneNotFound
 from synthgen.engines.clock import FrameClock
+from synthgen.engines.compat import data_files
 from synthgen.engines.compat.import_system import SceneImports
 from synthgen.engines.compat.lost_names import LostNames
 from synthgen.engines.compat.repair import forget_use, repairs_used
@@ -64,6 +65,7 @@ class OpenGLEngine(Engine):
             [*job.asset_dirs, job.scene.file.parent, job.scene.root], Path(tempfile.mkdtemp()), job.cache_dir
         )
         self._assets.install()
+        data_files.search_with(self._assets.find_data)
         self._imports = SceneImports(LostNames("manimlib", KEPT_BY_THE_REPOSITORY), python2=False)
         self._imports.install_for(job.scene, YearFolders(job.scene.root))
         for repair in compat_opengl.REPAIRS:

@@ -15,6 +15,12 @@ from synthgen.engines.period_stand_ins import draw_picture, draw_svg
 _CREATURES = "pi_creature_images"
 _DRAWN: tuple[tuple[str, Callable[[str, Path], None]], ...] = ((".svg", draw_svg), (".png", draw_picture))
 """What kinds of files can be stood in for, by an extension that the library looks for."""
+_LISTS = {
+    "patrons.txt": "\n".join(f"Patron {number}" for number in range(1, 41)),
+    "hardcoded_patrons.txt": "",
+    "patron_name_replacements.json": "{}",
+}
+"""Lists of names that the scene of thanks reads, which were never published."""
 
 
 class Assets:
@@ -30,6 +36,15 @@ class Assets:
     def stand_ins(self) -> list[str]:
         """Names of what was missing, in the order it was asked for."""
         return list(self._names)
+
+    def find_data(self, name: str, extensions: Iterable[str] = ()) -> Path | None:
+        """A file that scenes open themselves: of that name in a user's folder, or a stand-in for a list of names."""
+        short = Path(name).name
+        found = next((path for folder in self._folders if (path := Path(folder, short)).is_file()), None)
+        if found is None and short in _LISTS:
+            found = self._stand_in(short, Path(short).suffix, lambda _, file: _write(file, _LISTS[short]))
+            self._names.setdefault(short)
+        return found
 
     def install(self) -> None:
         """Lead the search of the manimlib that is imported now here."""
@@ -94,3 +109,7 @@ class Assets:
             self._made[short] = self._scratch / f"{len(self._made)}{extension}"
             draw(short, self._made[short])
         return self._made[short]
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")

@@ -35,7 +35,9 @@ def fill_contours(
         curves[moves],
         owner[moves],
     )  # A curve that is but a point, in the middle of a subpath, ends nothing.
-    real = (curves[:, 0] != curves[:, 1]).any(axis=1)
+    # The GPU paints no triangle with a corner nowhere (not a number).
+    somewhere = np.isfinite(curves).all(axis=(1, 2)) & np.isfinite(bases[owner]).all(axis=1)
+    real = (curves[:, 0] != curves[:, 1]).any(axis=1) & somewhere
     found: list[list[Contour]] = [[] for _ in counts]
     if not real.any():
         return [()] * len(counts)

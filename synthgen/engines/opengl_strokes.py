@@ -105,7 +105,8 @@ def _point_counts(points: Float32Array, frame_scale: float) -> IntArray:
     across = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
     area = 0.5 * np.linalg.norm(across, axis=1)
     counts = 2 + np.rint(_SEGMENTS_PER_ROOT_AREA * np.sqrt(area) / frame_scale)
-    return np.asarray(np.minimum(counts, _MAX_POINTS), dtype=np.int64)
+    # Not a number (of curves with points nowhere, which leave no triangles) is none of the two, but the other.
+    return np.asarray(np.fmin(counts, _MAX_POINTS), dtype=np.int64)
 
 
 def _strip(

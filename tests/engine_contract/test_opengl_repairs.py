@@ -12,7 +12,7 @@ from synthgen.engines.host import EngineHost
 
 FILE = HERE / "scenes" / "repairs_opengl.py"
 REPAIRS = [repair.name for repair in compat_opengl.REPAIRS]
-IMPORTS = ["missing_module", "failed_statement", "stand_ins"]
+OTHERS = ["missing_module", "failed_statement", "points_nowhere", "stand_ins"]
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def test_there_is_a_scene_for_every_repair() -> None:
     assert len(set(REPAIRS)) == len(REPAIRS)
 
 
-@pytest.mark.parametrize("name", [*REPAIRS, *IMPORTS])
+@pytest.mark.parametrize("name", [*REPAIRS, *OTHERS])
 def test_a_scene_that_needs_the_repair_runs(probe: Probe, name: str) -> None:
     moments = probe("moments", name, scenes="repairs_")
     assert any(snapshot.leaves for snapshot, _ in moments)

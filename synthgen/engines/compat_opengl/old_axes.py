@@ -1,6 +1,7 @@
 """Axes, planes and number lines by `x_min`, `x_max`, `y_min`, `y_max` and `tick_frequency`, as until 2020.
 
 Applies to those that are given one of them: they become ranges, and the origin stays where it was put, in the middle.
+Axes that are asked for one answer with the end of their range.
 """
 
 from __future__ import annotations
@@ -34,6 +35,23 @@ def apply() -> None:
         owner = getattr(systems, name)
         owner.__init__ = _with_ranges(owner.__init__)
     number_line.__init__ = _with_range(number_line.__init__)
+    for axis in "xyz":
+        setattr(systems.Axes, f"{axis}_min", _End(axis, 0))
+        setattr(systems.Axes, f"{axis}_max", _End(axis, 1))
+
+
+class _End:
+    """An end of a range, as an attribute that instances may overwrite. Raises AttributeError for an axis too many."""
+
+    def __init__(self, axis: str, index: int) -> None:
+        self._range, self._index = f"{axis}_range", index
+
+    def __get__(self, axes: Any, owner: Any) -> Any:
+        if axes is None:
+            return self
+        found = getattr(axes, self._range)[self._index]
+        used("old_axes")
+        return found
 
 
 def _with_ranges(stock: Any) -> Any:

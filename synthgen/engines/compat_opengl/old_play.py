@@ -1,6 +1,7 @@
 """`self.play(square.shift, UP, circle.scale, 2)`: methods with their arguments in the place of animations.
 
-Applies to plays that are given methods, and to those with a `path_arc` for all their animations.
+Applies to plays that are given methods, and to those with a `path_arc` for all their animations. Other settings that
+were handed to all animations became attributes of theirs, and are left out.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ def apply() -> None:
     scene_class = importlib.import_module("manimlib.scene.scene").Scene
     module = importlib.import_module("manimlib.animation.transform")
     stock = scene_class.play
+    known = inspect.signature(stock).parameters.keys()
 
     @functools.wraps(stock)
     def play(scene: Any, *items: Any, **kwargs: Any) -> Any:
@@ -30,7 +32,9 @@ def apply() -> None:
         path_arc = kwargs.pop("path_arc", None)
         if path_arc is not None:
             animations = [_bent(animation, path_arc) for animation in animations]
-        return stock(scene, *animations, **kwargs)
+        if kwargs.keys() - known:
+            used("old_play")
+        return stock(scene, *animations, **{name: value for name, value in kwargs.items() if name in known})
 
     scene_class.play = play
 

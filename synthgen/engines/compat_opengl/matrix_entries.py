@@ -1,0 +1,32 @@
+"""`Matrix(..., element_to_mobject_config={...})`: how entries look, which is called `element_config` today."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from typing import Any
+
+from synthgen.engines.compat.repair import Repair, used
+
+_OLD, _NEW = "element_to_mobject_config", "element_config"
+
+
+def apply() -> None:
+    matrix = importlib.import_module("manimlib.mobject.matrix").Matrix
+    stock = matrix.__init__
+
+    @functools.wraps(stock)
+    def make(mobject: Any, *args: Any, **kwargs: Any) -> None:
+        if _OLD in kwargs:
+            used("matrix_entries")
+            kwargs[_NEW] = {**kwargs.get(_NEW, {}), **kwargs.pop(_OLD)}
+        stock(mobject, *args, **kwargs)
+
+    matrix.__init__ = make
+
+
+REPAIR = Repair(
+    "matrix_entries",
+    "TypeError: Matrix.__init__() got an unexpected keyword argument 'element_to_mobject_config'",
+    apply,
+)
