@@ -162,3 +162,12 @@ def test_a_class_listed_as_a_scene_of_the_video_is_found(imports: SceneImports, 
     file = write("scene.py", "import part\nSCENES_IN_ORDER = [part.Inside]\n")
     assert getattr(load(imports, file, "Inside"), "__name__", "") == "Inside"
     assert load(imports, file, "Outside") is None
+
+
+def test_a_file_in_a_folder_beside_a_module_of_its_name_is_loaded_all_the_same(
+    imports: SceneImports, write: Write, tmp_path: Path
+) -> None:
+    write("from_3b1b/intro.py", "")
+    file = write("from_3b1b/intro/first.py", "class Fine: pass\n")
+    scene = SceneRef("id", "Fine", file, tmp_path / "from_3b1b", "from_3b1b.intro.first", "period", "corpus")
+    assert imports.load(scene).__name__ == "Fine"  # type: ignore[attr-defined]

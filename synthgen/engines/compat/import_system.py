@@ -61,13 +61,23 @@ class SceneImports:
         Raises what the class definition raised, if it did.
         """
         self.folders.add(scene.root)
-        module = importlib.import_module(scene.module) if "." in scene.module else self._load_file(scene.file)
+        module = self._import(scene)
         if scene.class_name not in module.__dict__:
             return _listed(module, scene.class_name)
         found = module.__dict__[scene.class_name]
         if is_placeholder(found) and (error := found.__dict__["_error"]) is not None:
             raise error
         return found
+
+    def _import(self, scene: SceneRef) -> ModuleType:
+        """By its name where it has one: a file in a folder with a module of the same name beside it has none."""
+        if "." in scene.module:
+            try:
+                return importlib.import_module(scene.module)
+            except ModuleNotFoundError as error:
+                if error.name != scene.module:
+                    raise
+        return self._load_file(scene.file)
 
     def _load_file(self, file: Path) -> ModuleType:
         """A lone file is imported by location, so that a name like `random.py` shadows nothing."""

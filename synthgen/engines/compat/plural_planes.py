@@ -28,9 +28,11 @@ def _attribute(owner: Any, name: str) -> Any:
 
 def lines_meant(name: str, values: Mapping[str, Any]) -> Any:
     """The lines that `name` means where these values are known; None when it means none."""
-    plane = values.get(name.removesuffix("s"))
+    plane = values.get(name[:-1]) if name.endswith("s") else None
+    if plane is None:
+        return None
     plane_class: Any = importlib.import_module("manimlib.mobject.coordinate_systems").NumberPlane
-    if not name.endswith("s") or not isinstance(plane, plane_class):
+    if not isinstance(plane, plane_class):
         return None
     used("plural_planes")
     return plane.background_lines

@@ -64,11 +64,17 @@ def apply() -> None:
         mobject.__dict__.update({**vars(drawn), "color": color, "submobjects": mobject.submobjects})
 
     mobject_class.align_points = align_points
-    outline.align_points = functools.wraps(outline.align_points)(
-        lambda one, other, stock=outline.align_points: (
-            align_points(one, other) if isinstance(other, cloud) else stock(one, other)
-        )
-    )
+    stock_outline = outline.align_points
+
+    @functools.wraps(stock_outline)
+    def align_outline(one: Any, other: Any) -> Any:
+        if isinstance(other, cloud):
+            return align_points(one, other)
+        if not isinstance(other, outline) and not len(one.points) and not len(other.points):
+            return one  # Groups, whose parts are aligned one by one.
+        return stock_outline(one, other)
+
+    outline.align_points = align_outline
 
 
 def _named_like(mobject: Any, kind: Any) -> Any:

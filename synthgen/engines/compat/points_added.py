@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from synthgen.engines.compat.repair import Repair, needed
+from synthgen.engines.compat.repair import Fallback, Repair, needed
 
 
 def apply() -> None:
     vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject").VMobject
+
+    constants = importlib.import_module("manimlib.constants")
 
     def add_points(mobject: Any, points: Any, *args: Any, **kwargs: Any) -> Any:
         if len(points) == 0:
@@ -26,6 +28,8 @@ def apply() -> None:
     def add_line(mobject: Any, start: Any, end: Any, *args: Any, **kwargs: Any) -> Any:
         return add_points(mobject, [start, end])
 
+    # How far apart the points of a line were.
+    vectorized.epsilon = Fallback("points_added", lambda mobject: 1 / constants.DEFAULT_POINT_DENSITY_1D)
     vectorized.add_points = needed("points_added", add_points)
     vectorized.add_line = needed("points_added", add_line)
 

@@ -77,4 +77,4 @@ def norm(vect: Any) -> Any:
     """The length of a vector, by the same sums: numpy is slow with its numbers one by one."""
     if type(vect) is np.ndarray and vect.dtype == np.float64 and vect.ndim == 1:
         return np.float64(sum([x**2 for x in vect.tolist()]) ** 0.5)
-    return sum([x**2 for x in vect]) ** 0.5
+    return norm.__wrapped__(vect)  # type: ignore[attr-defined]

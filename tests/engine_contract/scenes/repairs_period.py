@@ -514,6 +514,7 @@ class points_added(Shown):
     def construct(self):
         square = Square()
         square.add_line(LEFT, RIGHT)
+        assert 0 < square.epsilon < 0.1
         square.add_points([3 * UP, 4 * UP, 3 * UP])
         assert square.get_top()[1] > 3.9
         self.show(square)
@@ -679,6 +680,8 @@ class point_clouds_and_outlines(Shown):
         self.play(Transform(cloud, circle), run_time=0.2)
         assert len(cloud.points) > 100 and np.allclose(np.linalg.norm(cloud.points, axis=1), 1, atol=0.01)
         square = Square()
+        clouds = Mobject(PMobject().add_points([LEFT, UP]), PMobject().add_points([RIGHT, UP]))
+        self.play(Transform(VGroup(Square(), Circle()), clouds), run_time=0.2)
         self.play(Transform(Point(3 * RIGHT), square), run_time=0.2)
         self.play(Transform(Point(), ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8))), run_time=0.2)
 
@@ -893,3 +896,11 @@ class mixed_creature_scenes(GraphScene, PiCreatureScene):
         assert list(self.pi_creatures) == [self.pi_creature] and self.get_bubble_fade_anims
         self.shape = Circle()
         assert self.shape.get_width() == 2
+
+
+class norms_of_numbers(Shown):
+    def construct(self):
+        assert get_norm(np.float64(-2)) == get_norm(-2) == 2 and get_norm([3, 4]) == 5 == get_norm(
+            np.array([3.0, 0, 4])
+        )
+        self.show()
