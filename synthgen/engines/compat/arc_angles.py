@@ -1,4 +1,7 @@
-"""`Arc(angle, start_angle=...)`: an arc's angle came first. Applies to arcs whose start is given by name as well."""
+"""`Arc(angle, start_angle=...)`: an arc's angle came first. Applies to arcs with one angle without a name.
+
+`Arc(angle)` does not fail without the repair: it starts where it should end and runs on for a quarter of a turn.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ def apply() -> None:
 
     @functools.wraps(stock)
     def make(self: Any, *angles: Any, **kwargs: Any) -> None:
-        if len(angles) == 1 and "start_angle" in kwargs:
+        if len(angles) == 1 and "angle" not in kwargs:
             used("arc_angles")
-            stock(self, angle=angles[0], **kwargs)
+            stock(self, angle=angles[0], **{"start_angle": 0, **kwargs})
         else:
             stock(self, *angles, **kwargs)
 

@@ -1,6 +1,6 @@
 """One scene for every repair, written the way old scenes are: without the repair it fails."""
 
-# ruff: noqa: B905, I001, SIM115, PTH110, PTH112, PTH118, RUF005, RUF012
+# ruff: noqa: B023, B905, I001, SIM115, PTH110, PTH112, PTH118, RUF005, RUF012
 import importlib
 import json
 import os
@@ -621,7 +621,24 @@ class arc_angles(Shown):
     def construct(self):
         arc = Arc(PI, start_angle=PI / 2)
         assert np.allclose(arc.get_start(), UP) and np.allclose(arc.get_end(), DOWN)
-        self.show(arc)
+        wedge = Arc(PI / 6, radius=1)
+        assert np.allclose(wedge.get_start(), RIGHT) and abs(angle_of_vector(wedge.get_end()) - PI / 6) < 1e-6
+        self.show(arc, wedge)
+
+
+class label_targets(LinearTransformationScene):
+    def construct(self):
+        label = self.add_transformable_label(self.add_vector([1, 1]), "a", "b", animate=False)
+        assert label.target_text == "b"
+        self.wait(0.1)
+
+
+class loop_variables(Shown):
+    def construct(self):
+        dots = [Dot() for _ in range(3)]
+        self.play(*[ApplyFunction(lambda dot: dot.shift(n * RIGHT), dot) for dot, n in zip(dots, range(3))])
+        assert [round(dot.get_center()[0]) for dot in dots] == [0, 1, 2]
+        self.show(*dots)
 
 
 class complex_scene_ranges(ComplexTransformationScene):
