@@ -15,7 +15,7 @@ esac
 
 BUILD_PACKAGES=(build-essential pkg-config python3-dev libpango1.0-dev libcairo2-dev)
 GL_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libgles2 libopengl0)
-FONT_PACKAGES=(fonts-dejavu-core fontconfig)
+FONT_PACKAGES=(fonts-dejavu-core fonts-cmu fontconfig)
 TEX_PACKAGES=(texlive-latex-base texlive-latex-extra texlive-fonts-recommended texlive-fonts-extra texlive-science
     cm-super tipa dvisvgm ghostscript)
 BROWSER_PACKAGES=(chromium)

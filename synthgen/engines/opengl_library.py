@@ -17,6 +17,7 @@ from typing import Any
 from synthgen.core.job import SceneJob
 from synthgen.errors import EngineUnavailable
 
+_LOOK = {"camera": ("background_color", "background_opacity"), "text": ("font", "alignment"), "tex": ("template",)}
 _INSTALL = "pip install 'manimgl==1.7.*'"
 _INSTALL_EGL = "apt-get install libegl1 libgl1 libgl1-mesa-dri"
 
@@ -69,10 +70,31 @@ def import_library(width_px: int, height_px: int, cache_dir: Path) -> ModuleType
 
 
 def configure(job: SceneJob) -> None:
-    """Set the frame rate."""
+    """Set the frame rate, and the look that the scene's project asks for."""
     config = importlib.import_module("manimlib.config").manim_config
     fps = job.render.fps
     config.camera.fps = int(fps) if fps.denominator == 1 else float(fps)
+    for section, settings in project_look(job.scene.root).items():
+        config[section].update(settings)
+
+
+def project_look(root: Path) -> dict[str, dict[str, Any]]:
+    """What the `custom_config.yml` of a project says of its scenes' look: background, font, alignment, TeX template.
+
+    manimgl reads that file where it is started. The rest of it (folders, windows, sizes) is the machine's affair.
+    """
+    import yaml
+
+    file = root / "custom_config.yml"
+    content = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None
+    if not isinstance(content, dict):
+        return {}
+    sections = {name: content.get(name) for name in _LOOK}
+    return {
+        name: {key: section[key] for key in _LOOK[name] if key in section}
+        for name, section in sections.items()
+        if isinstance(section, dict)
+    }
 
 
 @contextlib.contextmanager
