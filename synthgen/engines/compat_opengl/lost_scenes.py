@@ -83,6 +83,9 @@ def lost_names() -> dict[str, Any]:
         "SpecialThreeDScene": SpecialThreeDScene,
         "ExternallyAnimatedScene": ExternallyAnimatedScene,
         "TODOStub": TODOStub,
+        # In annotations, whose names are imported for type checkers only.
+        "ManimColor": Any,
+        "List": list,
         "OldTex": formulas.OldTex,
         "OldTexText": formulas.OldTexText,
         "TexMobject": formulas.OldTex,

@@ -124,7 +124,7 @@ class loose_strings(Shown):
 
 
 class lost_scenes(MovingCameraScene):
-    def construct(self):
+    def construct(self, color: ManimColor = RED):
         assert self.camera_frame is self.camera.frame
         assert len(TextMobject("word")[0]) == 4
         square = Square()
@@ -272,7 +272,7 @@ class tip_angles(Shown):
 class unknown_arguments(Shown):
     def construct(self):
         square = Square(sheen=0.5)
-        assert square.sheen == 0.5
+        assert square.sheen == 0.5 and Axes(secondary_color=RED).secondary_color == RED
         self.add(square)
         self.play(ShowCreation(square, rate_function=linear), run_time=0.1)
 
