@@ -23,6 +23,9 @@ KEPT_BY_THE_REPOSITORY = {
     "Sierpinski": "once_useful_constructs.fractals",
     "coefficients_to_roots": "_2022.quintic.roots_and_coefs",
     "roots_to_coefficients": "_2022.quintic.roots_and_coefs",
+    "gauss_func": "_2023.clt.main",
+    "get_det_text": "once_useful_constructs.linear_algebra",
+    "Lighthouse": "once_useful_constructs.light",
     "dpoly": "_2022.quintic.roots_and_coefs",
     "poly": "_2022.quintic.roots_and_coefs",
 }
@@ -32,6 +35,7 @@ def lost_names() -> dict[str, Any]:
     scene_class = importlib.import_module("manimlib.scene.scene").Scene
     three_d = importlib.import_module("manimlib.scene.scene").ThreeDScene
     library = importlib.import_module("manimlib")
+    formulas = importlib.import_module("manimlib.mobject.svg.old_tex_mobject")
 
     class MovingCameraScene(scene_class):  # type: ignore[misc, valid-type]
         """A scene whose camera moves: any scene's does today. `camera_frame` is what it shows."""
@@ -79,8 +83,13 @@ def lost_names() -> dict[str, Any]:
         "SpecialThreeDScene": SpecialThreeDScene,
         "ExternallyAnimatedScene": ExternallyAnimatedScene,
         "TODOStub": TODOStub,
-        "TexMobject": getattr(library, "OldTex", None) or library.Tex,
-        "TextMobject": getattr(library, "OldTexText", None) or library.TexText,
+        # In annotations, whose names are imported for type checkers only.
+        "ManimColor": Any,
+        "List": list,
+        "OldTex": formulas.OldTex,
+        "OldTexText": formulas.OldTexText,
+        "TexMobject": formulas.OldTex,
+        "TextMobject": formulas.OldTexText,
     }
 
 

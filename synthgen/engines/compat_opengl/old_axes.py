@@ -1,7 +1,7 @@
 """Axes, planes and number lines by `x_min`, `x_max`, `y_min`, `y_max` and `tick_frequency`, as until 2020.
 
 Applies to those that are given one of them: they become ranges, and the origin stays where it was put, in the middle.
-Axes that are asked for one answer with the end of their range.
+Axes that are asked for one answer with the end of their range, lines for their ticks and unit likewise.
 """
 
 from __future__ import annotations
@@ -35,9 +35,26 @@ def apply() -> None:
         owner = getattr(systems, name)
         owner.__init__ = _with_ranges(owner.__init__)
     number_line.__init__ = _with_range(number_line.__init__)
+    interval = importlib.import_module("manimlib.mobject.number_line").UnitInterval
+    interval.__init__ = _with_width(interval.__init__)
+    number_line.unit_size = _Called("get_unit_size")
+    number_line.tick_marks = _Called("get_tick_marks")
     for axis in "xyz":
         setattr(systems.Axes, f"{axis}_min", _End(axis, 0))
         setattr(systems.Axes, f"{axis}_max", _End(axis, 1))
+
+
+class _Called:
+    """What a method returns, as the attribute it was, that instances may overwrite."""
+
+    def __init__(self, method: str) -> None:
+        self._method = method
+
+    def __get__(self, line: Any, owner: Any) -> Any:
+        if line is None:
+            return self
+        used("old_axes")
+        return getattr(line, self._method)()
 
 
 class _End:
@@ -89,6 +106,19 @@ def _with_range(stock: Any) -> Any:
                 kwargs["x_range"] = (low, high, step)
             kwargs = _renamed(kwargs)
         stock(line, *args, **kwargs)
+
+    return make
+
+
+def _with_width(stock: Any) -> Any:
+    """Of an interval from 0 to 1, whose width is its unit."""
+
+    @functools.wraps(stock)
+    def make(interval: Any, *args: Any, **kwargs: Any) -> None:
+        if "width" in kwargs:
+            used("old_axes")
+            kwargs.setdefault("unit_size", kwargs.pop("width"))
+        stock(interval, *args, **kwargs)
 
     return make
 

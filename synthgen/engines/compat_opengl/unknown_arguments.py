@@ -1,4 +1,4 @@
-"""Keyword arguments that a mobject or animation does not know: until 2022 any of them became an attribute.
+"""Keyword arguments that a mobject, axes or an animation does not know: until 2022 any of them became an attribute.
 
 Applies to arguments that nobody takes: they become attributes again; a few have a new name.
 """
@@ -18,7 +18,8 @@ _RENAMED = {"time_range": "time_span", "rate_function": "rate_func"}
 def apply() -> None:
     mobject = importlib.import_module("manimlib.mobject.mobject").Mobject
     animation = importlib.import_module("manimlib.animation.animation").Animation
-    for owner in (mobject, animation):
+    system = importlib.import_module("manimlib.mobject.coordinate_systems").CoordinateSystem
+    for owner in (mobject, animation, system):
         owner.__init__ = _taking_all(owner.__init__)
 
 

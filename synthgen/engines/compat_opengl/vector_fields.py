@@ -1,4 +1,7 @@
-"""Vector fields without a coordinate system: they once had the whole plane for theirs, and points of space in it."""
+"""Vector fields without a coordinate system: they once had the whole plane for theirs, and points of space in it.
+
+Applies to those that are given none. Classes that say themselves where samples are (`get_sample_points`) are asked.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ import numpy as np
 
 from synthgen.engines.compat.repair import Repair, used
 
+_FRAME, _DENSITY = (16.0, 8.0, 0.0), (2.0, 2.0, 2.0)
+"""Width, height and depth of what is sampled, and samples per unit."""
+
 
 def apply() -> None:
     module = importlib.import_module("manimlib.mobject.vector_field")
@@ -17,6 +23,8 @@ def apply() -> None:
     for name in ("VectorField", "TimeVaryingVectorField"):
         field_class = getattr(module, name)
         field_class.__init__ = _with_plane(field_class.__init__, axes_class)
+    base = module.VectorField
+    base.update_sample_points = _asking_the_class(base.update_sample_points, base.get_sample_points)
 
 
 def _with_plane(stock: Any, axes_class: Any) -> Any:
@@ -24,10 +32,21 @@ def _with_plane(stock: Any, axes_class: Any) -> Any:
     def make(field: Any, func: Any, coordinate_system: Any = None, *args: Any, **kwargs: Any) -> None:
         if coordinate_system is None:
             used("vector_fields")
+            field.in_whole_plane = True
             coordinate_system = _flat_space(axes_class)
         stock(field, func, coordinate_system, *args, **kwargs)
 
     return make
+
+
+def _asking_the_class(stock: Any, places_of_library: Any) -> Any:
+    @functools.wraps(stock)
+    def update_sample_points(field: Any) -> None:
+        if "in_whole_plane" in field.__dict__ and type(field).get_sample_points is not places_of_library:
+            field.sample_coords = field.get_sample_points(np.zeros(3), *_FRAME, *_DENSITY)
+        stock(field)
+
+    return update_sample_points
 
 
 def _flat_space(axes_class: Any) -> Any:

@@ -124,8 +124,9 @@ class loose_strings(Shown):
 
 
 class lost_scenes(MovingCameraScene):
-    def construct(self):
+    def construct(self, color: ManimColor = RED):
         assert self.camera_frame is self.camera.frame
+        assert len(TextMobject("word")[0]) == 4
         square = Square()
         self.play(FadeInFrom(square, UP), run_time=0.1)
         self.play(FadeOutAndShift(square, UP), run_time=0.1)
@@ -171,6 +172,8 @@ class old_axes(Shown):
         assert (axes.x_min, axes.x_max, axes.y_max) == (-1, 3, 2)
         line = NumberLine(x_min=0, x_max=4, tick_frequency=2)
         assert list(line.x_range)[:3] == [0, 4, 2]
+        assert abs(UnitInterval(width=3).get_length() - 3) < 1e-5
+        assert len(line.tick_marks) == 3 and abs(line.unit_size - 1) < 1e-5
         self.show(axes, line)
 
 
@@ -230,6 +233,13 @@ class partial_curves(Shown):
         self.show(part)
 
 
+class paths_without_length(Shown):
+    def construct(self):
+        point = Line(UP, UP)
+        assert np.allclose(point.pfp(0.5), UP) and np.allclose(Line(LEFT, RIGHT).pfp(0.25), 0.5 * LEFT)
+        self.show(point)
+
+
 class shading_names(Shown):
     def construct(self):
         square = Square().set_style(fill_opacity=1, gloss=0.5, shadow=0.2)
@@ -262,7 +272,7 @@ class tip_angles(Shown):
 class unknown_arguments(Shown):
     def construct(self):
         square = Square(sheen=0.5)
-        assert square.sheen == 0.5
+        assert square.sheen == 0.5 and Axes(secondary_color=RED).secondary_color == RED
         self.add(square)
         self.play(ShowCreation(square, rate_function=linear), run_time=0.1)
 
@@ -271,6 +281,13 @@ class vector_fields(Shown):
     def construct(self):
         field = VectorField(lambda points: np.outer(points[:, 0], OUT) + RIGHT)
         assert len(field.get_points()) > 0
+
+        class Wave(VectorField):
+            def get_sample_points(self, *args):
+                return np.array([x * RIGHT for x in range(5)])
+
+        wave = Wave(lambda points: np.outer(range(5), UP))
+        assert np.allclose(wave.get_points()[::8, 0], range(5), atol=1e-5)
         self.show(field)
 
 
