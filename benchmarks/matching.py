@@ -14,6 +14,7 @@ writes a long video of a dataset's scenes, to time `task=match` on it.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import tempfile
 import time
@@ -45,6 +46,8 @@ LEAST_S = 4.0
 _FIT_FPS = Fraction(6)
 """For pairs of single pictures the rate of the video does not matter, and fewer are written sooner."""
 _ASPECT = 16 / 9
+_NEAR_EVERY = 4
+"""One picture of so many is also held against another moment of its scene, which a search seldom takes it for."""
 _FOREIGN = "foreign:"
 """Before the names of scenes that are not among the candidates, since two datasets may have the same names."""
 
@@ -170,7 +173,7 @@ def _examples(
     That is the nearest moment of the right scene that shows something else, and what is found without the scenes that
     were shown. That second search must find something for every picture: the most alike that other scenes have.
     """
-    likeness = LikeTruth(sequences)
+    likeness, near = LikeTruth(sequences), itertools.count()
     number_of = {sequence.name: number for number, sequence in enumerate(sequences)}
     shown = {piece.scene for piece in pieces}
     others = [sequence for sequence in sequences if sequence.name not in shown]
@@ -191,7 +194,7 @@ def _examples(
                 )
                 yield features(verdict.scores, verdict.agreement, of_stretch), same
                 other = likeness.other_moment(number_of[name], truth_s) if same and piece.scene == name else None
-                if other is not None:
+                if other is not None and next(near) % _NEAR_EVERY == 0:
                     shown, seen = registered(judged, replace(verdict, moment=other), pixels, pictures.__getitem__)
                     scores = compare(shown, without_overlay(seen, shown, found.overlay))
                     yield features(scores, float(agreement[verdict.row, other]), of_stretch), False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from statistics import median
 
 import cv2
 import numpy as np
@@ -23,8 +22,6 @@ PictureOf = Callable[[int], PixelArray]
 
 _REGISTERED_ON = 5
 """Pictures of a stretch that its registration is found on."""
-_SURER = 0.1
-"""How much surer of a picture one can be than of most of its stretch: if that shows something else, so does this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +80,14 @@ def _verdicts(
         scores.append(compare(shown, without_overlay(registration.undo(seen), shown, overlay)))
     agreements = [float(agreement) for agreement in stretch.agreements]
     of_stretch = usual(scores, agreements)
-    sure = [confidence(own, agreement, of_stretch) for own, agreement in zip(scores, agreements, strict=True)]
-    most = median(sure) + _SURER
-    for place, own in enumerate(scores):
+    for place, (own, agreement) in enumerate(zip(scores, agreements, strict=True)):
         yield Verdict(
             row=stretch.first + place,
             moment=int(stretch.moments[place]),
             scene_time_s=float(stretch.scene_times_s[place]),
-            agreement=agreements[place],
+            agreement=agreement,
             scores=own,
-            confidence=min(sure[place], most),
+            confidence=confidence(own, agreement, of_stretch),
         )
 
 
