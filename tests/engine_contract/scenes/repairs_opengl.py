@@ -240,6 +240,16 @@ class paths_without_length(Shown):
         self.show(point)
 
 
+class saved_states(Shown):
+    def construct(self):
+        square = Square()
+        square.save_state()
+        square.shift(UP)
+        self.play(ApplyMethod(square.restore), run_time=0.1)
+        assert np.allclose(square.get_center(), ORIGIN, atol=1e-5)
+        self.show(square)
+
+
 class shading_names(Shown):
     def construct(self):
         square = Square().set_style(fill_opacity=1, gloss=0.5, shadow=0.2)
