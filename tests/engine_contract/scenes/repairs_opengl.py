@@ -147,6 +147,7 @@ class matrix_entries(Shown):
     def construct(self):
         matrix = DecimalMatrix([[1.25], [2]], element_to_mobject_config={"num_decimal_places": 1})
         assert matrix.get_entries()[0].num_decimal_places == 1
+        assert isinstance(Matrix([[1]], element_to_mobject=Integer).get_entries()[0], Integer)
         self.show(matrix)
 
 
