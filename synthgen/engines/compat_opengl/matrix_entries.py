@@ -1,4 +1,7 @@
-"""`Matrix(..., element_to_mobject_config={...})`: how entries look, which is called `element_config` today."""
+"""`Matrix(..., element_to_mobject_config={...})`: how entries look, which is called `element_config` today.
+
+Applies to matrices given that, and to those given what makes a mobject of an entry (`element_to_mobject`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 from synthgen.engines.compat.repair import Repair, used
 
+_MAKER = "element_to_mobject"
 _OLD, _NEW = "element_to_mobject_config", "element_config"
 
 
@@ -20,6 +24,9 @@ def apply() -> None:
         if _OLD in kwargs:
             used("matrix_entries")
             kwargs[_NEW] = {**kwargs.get(_NEW, {}), **kwargs.pop(_OLD)}
+        if _MAKER in kwargs:
+            used("matrix_entries")
+            mobject.__dict__[_MAKER] = kwargs.pop(_MAKER)
         stock(mobject, *args, **kwargs)
 
     matrix.__init__ = make

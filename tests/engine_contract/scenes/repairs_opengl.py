@@ -147,6 +147,7 @@ class matrix_entries(Shown):
     def construct(self):
         matrix = DecimalMatrix([[1.25], [2]], element_to_mobject_config={"num_decimal_places": 1})
         assert matrix.get_entries()[0].num_decimal_places == 1
+        assert isinstance(Matrix([[1]], element_to_mobject=Integer).get_entries()[0], Integer)
         self.show(matrix)
 
 
@@ -238,6 +239,16 @@ class paths_without_length(Shown):
         point = Line(UP, UP)
         assert np.allclose(point.pfp(0.5), UP) and np.allclose(Line(LEFT, RIGHT).pfp(0.25), 0.5 * LEFT)
         self.show(point)
+
+
+class saved_states(Shown):
+    def construct(self):
+        square = Square()
+        square.save_state()
+        square.shift(UP)
+        self.play(ApplyMethod(square.restore), run_time=0.1)
+        assert np.allclose(square.get_center(), ORIGIN, atol=1e-5)
+        self.show(square)
 
 
 class shading_names(Shown):
