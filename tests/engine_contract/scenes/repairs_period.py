@@ -396,6 +396,18 @@ class bubble_removal(Shown):
         self.play(removal, run_time=0.2)
 
 
+class copied_matrices(Shown):
+    def construct(self):
+        matrix = Matrix([[1, 2], [3, 4]])
+        twin = matrix.copy().shift(3 * RIGHT)
+        for part in (matrix.get_entries(), matrix.get_brackets()):
+            assert abs(part.get_center()[0]) < 1
+        assert abs(twin.get_columns()[1].get_center()[0] - matrix.get_columns()[1].get_center()[0] - 3) < 1e-9
+        assert set(twin.get_entries()) | set(twin.get_brackets()) <= set(twin.get_family())
+        self.play(FadeOut(twin.get_entries()), run_time=0.1)
+        self.show(matrix)
+
+
 class creature_animations(Shown):
     def construct(self):
         creature = Randolph()
