@@ -10,6 +10,7 @@ from typing import Any
 
 from synthgen.core.job import FailureReason
 from synthgen.quality.census_causes import cause_of
+from synthgen.quality.census_verdicts import Blame, Verdict, verdict_on
 
 _SLOWEST = 10
 UNKNOWN_YEAR = "unknown"
@@ -45,6 +46,11 @@ class Finding:
     def rendered(self) -> bool:
         return not self.reason
 
+    @property
+    def verdict(self) -> Verdict:
+        """What is known of why it failed; only for a scene that did."""
+        return verdict_on(self.scene_id, self.reason, self.message)
+
     def holds_within(self, time_limit_s: float) -> bool:
         """Whether the scene would have come to the same with that limit: a longer one may let it run to its end."""
         return (self.reason == FailureReason.TIMEOUT) == (self.run_time_s >= time_limit_s)
@@ -52,10 +58,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Failures that look alike, with the first of them as an example."""
+    """Failures that look alike and have the same verdict, with the first of them as an example."""
 
     text: str
     reason: str
+    verdict: Verdict
     count: int
     example: Finding
 
@@ -79,12 +86,18 @@ def rate(findings: Sequence[Finding]) -> float | None:
 
 def causes(findings: Iterable[Finding]) -> list[Cause]:
     """The failures by cause, the most frequent first."""
-    grouped: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    grouped: dict[tuple[str, str, Verdict], list[Finding]] = defaultdict(list)
     for one in findings:
         if not one.rendered:
-            grouped[one.reason, cause_of(one.reason, one.message)].append(one)
-    found = [Cause(text, reason, len(members), members[0]) for (reason, text), members in grouped.items()]
+            grouped[cause_of(one.reason, one.message), one.reason, one.verdict].append(one)
+    found = [Cause(*alike, len(members), members[0]) for alike, members in grouped.items()]
     return sorted(found, key=lambda cause: (-cause.count, cause.text))
+
+
+def blamed(findings: Iterable[Finding]) -> dict[Blame, int]:
+    """How many failures are due to what, in the order of `Blame`; what nothing is due to is left out."""
+    counts = Counter(one.verdict.kind for one in findings if not one.rendered)
+    return {kind: counts[kind] for kind in Blame if kind in counts}
 
 
 def split(findings: Iterable[Finding], by: Callable[[Finding], str]) -> dict[str, list[Finding]]:
@@ -135,6 +148,7 @@ def as_fields(findings: Sequence[Finding], extent: Extent) -> dict[str, Any]:
         "by_engine": {name: _rate_fields(group) for name, group in split(findings, by_engine).items()},
         "by_version": {name: _rate_fields(group) for name, group in split(findings, lambda one: one.version).items()},
         "by_file": {name: _rate_fields(group) for name, group in split(findings, by_file).items()},
+        "failures_due_to": {kind.value: count for kind, count in blamed(findings).items()},
         "causes": [_cause_fields(cause) for cause in causes(findings)],
         "stand_ins": dict(counted(findings, lambda one: one.stand_ins)),
         "repairs": dict(counted(findings, lambda one: one.repairs)),
@@ -160,6 +174,8 @@ def _cause_fields(cause: Cause) -> dict[str, Any]:
     return {
         "cause": cause.text,
         "reason": cause.reason,
+        "due_to": cause.verdict.kind.value,
+        "because": cause.verdict.because,
         "scenes": cause.count,
         "example": {"scene_id": example.scene_id, "place": example.place, "message": example.message},
     }

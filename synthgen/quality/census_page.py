@@ -9,6 +9,7 @@ from synthgen.quality.census import (
     Cause,
     Extent,
     Finding,
+    blamed,
     by_engine,
     by_file,
     by_year,
@@ -51,7 +52,7 @@ def census_html(findings: Sequence[Finding], extent: Extent) -> str:
         _section("By year", _rates(split(findings, by_year)), "The year of the video."),
         _section("By engine", _rates(split(findings, by_engine)), ""),
         _section("By version", _rates(split(findings, lambda one: one.version)), "Where the code that ran is from."),
-        _section("Why scenes failed", _causes(causes(failed), len(findings)), "Failures that look alike, counted."),
+        _section("Why scenes failed", _causes(causes(failed), len(findings)), _due_to(failed)),
         _section(
             "Stand-ins", _counts(counted(findings, lambda one: one.stand_ins)), "Missing files, scenes that asked."
         ),
@@ -103,13 +104,17 @@ def _causes(found: Sequence[Cause], tried: int) -> str:
     if not found:
         return ""
     rows = [
-        f"<tr><td class=n>{cause.count}<td class=n>{cause.count / tried:.1%}<td>{_text(cause.reason)}"
-        f"<td><code>{_text(cause.text)}</code><td>{_text(cause.example.scene_id)}<br><code>{_text(cause.example.place)}"
-        f"</code><details><summary>message</summary><code>{_text(cause.example.message)}</code></details>"
+        f"<tr><td class=n>{cause.count}<td class=n>{cause.count / tried:.1%}<td>{_text(cause.verdict.kind)}"
+        f"<td><code>{_text(cause.text)}</code><br>{_text(cause.verdict.because)}"
+        f"<td>{_text(cause.example.scene_id)}<br><code>{_text(cause.example.place)}</code><details><summary>message</summary><code>{_text(cause.example.message)}</code></details>"
         for cause in found
     ]
-    head = "<table><tr><th class=n>scenes<th class=n>share<th>reason<th>cause<th>example"
+    head = "<table><tr><th class=n>scenes<th class=n>share<th>due to<th>cause<th>example"
     return head + "".join(rows) + "</table>"
+
+
+def _due_to(failed: Sequence[Finding]) -> str:
+    return "Failures due to: " + ", ".join(f"{kind} {count}" for kind, count in blamed(failed).items()) + "."
 
 
 def _counts(found: Sequence[tuple[str, int]]) -> str:

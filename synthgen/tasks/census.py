@@ -19,7 +19,7 @@ from synthgen.core.rng import derive_seed
 from synthgen.dataset.files import explained_errors, locked, pretty_json, write_atomically
 from synthgen.engines.host import Ending, Outcome
 from synthgen.errors import UsageError
-from synthgen.quality.census import Extent, Finding, as_fields, by_engine, by_year, causes, counted, rate, split
+from synthgen.quality.census import Extent, Finding, as_fields, blamed, by_engine, by_year, causes, counted, rate, split
 from synthgen.quality.census_page import census_html
 from synthgen.sources.checkout import needs_newer_manimgl
 from synthgen.sources.listing import Listed, Listing
@@ -190,6 +190,8 @@ def _show(found: Sequence[Finding], files: Sequence[Path]) -> None:
         rendered = sum(one.rendered for one in group)
         table.add_row(name, str(len(group)), str(rendered), f"{rate(group) or 0:.1%}", style=style)
     console.print(table)
+    if due_to := blamed(found):
+        console.print("failures due to: " + ", ".join(f"{kind} ({count})" for kind, count in due_to.items()))
     for cause in causes(found)[:_MOST_CAUSES]:
         example = f"{cause.example.scene_id} {cause.example.place}".strip()
         console.print(f"{cause.count:5}  {cause.text}  [{example}]", markup=False, highlight=False)
