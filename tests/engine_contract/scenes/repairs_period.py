@@ -502,6 +502,24 @@ class patron_lists(PatreonThanks):
         self.wait(0.1)
 
 
+class Bricks(VMobject):
+    def generate_points(self):
+        self.add(Square(fill_color=RED, fill_opacity=1, stroke_width=0), Line(DOWN, UP, color=BLUE))
+
+
+class Panes(Bricks):
+    CONFIG = {"fill_opacity": 0.5, "color": GREEN}
+
+
+class styles_of_parts(Shown):
+    def construct(self):
+        bricks, panes = Bricks(), Panes().shift(3 * RIGHT)
+        assert (bricks[0].get_fill_color(), bricks[0].get_fill_opacity()) == (Color(RED), 1)
+        assert bricks[0].get_stroke_width() == 0 and bricks[1].get_color() == Color(BLUE)
+        assert (panes[0].get_fill_color(), panes[0].get_fill_opacity()) == (Color(GREEN), 0.5)
+        self.show(bricks, panes)
+
+
 class plain_backgrounds(Shown):
     def construct(self):
         matrix = Matrix([[1, 2], [3, 4]])
