@@ -23,10 +23,11 @@ class SamplingMode(StrEnum):
 class SamplingSpec:
     """Which moments of a scene to draw.
 
-    `rest`: the still moment after each play. `uniform`: `fps` a second. `count`: `count` moments spread over
-    what changes. `mixed`: the same with `rest_share` of them still moments, the others inside animations.
-    Near-identical neighbours (mean absolute difference below `min_change`, 0..255 levels) are dropped. `uniform` can
-    be confined to the time from `from_s` to `until_s` (None: the end), in seconds of the scene's clock.
+    `rest`: the still moment after each play, or the first frame of the next play where the scene adds or removes
+    something in between: no frame of its video shows that by itself. `uniform`: `fps` a second. `count`: `count`
+    moments spread over what changes. `mixed`: the same with `rest_share` of them still moments, the others inside
+    animations. Near-identical neighbours (mean absolute difference below `min_change`, 0..255 levels) are dropped.
+    `uniform` can be confined to the time from `from_s` to `until_s` (None: the end), in seconds of the scene's clock.
     """
 
     mode: SamplingMode = SamplingMode.MIXED

@@ -25,6 +25,7 @@ from synthgen.engines.cairo_paint import rgb_of
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.draw_log import DrawLog, Drawn
 from synthgen.engines.identity import IdentityBook, SourceLines
+from synthgen.engines.look import look
 from synthgen.engines.tree import MobjectReader
 
 
@@ -75,11 +76,11 @@ class SamplingRenderer(CairoRenderer):
 
     def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
         still = _is_still_wait(scene, args)
-        if self._clock.rest_due_before(still):
+        if self._clock.rest_due_before(still, self._look):
             self._draw_at_rest(scene)
         self._play_lines = self._lines.now(sys._getframe(1))
         super().play(scene, *args, **kwargs)
-        self._clock.end(rest_follows=not isinstance(scene.animations[0], Wait))
+        self._clock.end(not isinstance(scene.animations[0], Wait), self._look)
         self._static = ([], [])
 
     def save_static_frame_data(self, scene: Any, static_mobjects: Iterable[Any]) -> Any:
@@ -132,6 +133,9 @@ class SamplingRenderer(CairoRenderer):
         if frame_count > 0:
             self.time += frame_count / self.camera.frame_rate
             self._clock.tick(frame_count)
+
+    def _look(self) -> bytes:
+        return look(self._scene)
 
     def _draw_at_rest(self, scene: Any) -> None:
         self.static_image = None

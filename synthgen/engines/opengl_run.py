@@ -12,6 +12,7 @@ from synthgen.engines.animating import animated
 from synthgen.engines.base import OnMoment
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.identity import IdentityBook, SourceLines
+from synthgen.engines.look import look
 from synthgen.engines.opengl_alone import SoloPainter
 from synthgen.engines.opengl_moment import Occasion, OpenGLMoment, Tools
 from synthgen.engines.opengl_reader import make_reader
@@ -66,7 +67,7 @@ class SceneRun:
             self._waiting = self._still = False
 
     def _pre_play(self, stock: Callable[[], Any]) -> Any:
-        if self._clock.rest_due_before(self._still):
+        if self._clock.rest_due_before(self._still, self._look):
             self._draw_at_rest()
         self._play_lines = self._lines.now(sys._getframe(1))
         self._animations, self._planned = [], False
@@ -95,8 +96,11 @@ class SceneRun:
 
     def _post_play(self, stock: Callable[[], Any]) -> Any:
         result = stock()
-        self._clock.end(rest_follows=not self._waiting)
+        self._clock.end(not self._waiting, self._look)
         return result
+
+    def _look(self) -> bytes:
+        return look(self._scene)
 
     def _draw_at_rest(self) -> None:
         """Draw what is on screen between two spans, where the stock renderer draws nothing."""

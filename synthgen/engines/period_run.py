@@ -12,6 +12,7 @@ from synthgen.core.geometry import FloatArray
 from synthgen.core.snapshot import SourceLine
 from synthgen.engines.clock import FrameClock
 from synthgen.engines.draw_log import Drawn
+from synthgen.engines.look import look
 from synthgen.engines.period_moment import Layers, Watch
 from synthgen.engines.period_unseen import may_pass_over_frames
 from synthgen.engines.sampling import PlaySpan
@@ -64,11 +65,11 @@ class SceneRun:
     # --- spans of time
 
     def begin_play(self, lines: tuple[SourceLine, ...]) -> None:
-        self._draw_rest_before(still=False)
+        self._draw_rest()
         self._lines = lines
 
     def end_play(self) -> None:
-        self._clock.end(rest_follows=not self._scene.skip_animations)
+        self._clock.end(not self._scene.skip_animations, self._look)
 
     def progress(self, animations: Sequence[Any]) -> None:
         """The frames of a play, from its first to the one before its end."""
@@ -93,14 +94,14 @@ class SceneRun:
         scene.update_mobjects(dt=0)
         is_moving = scene.should_update_mobjects()
         if is_moving:
-            self._draw_rest_before(still=False)
+            self._draw_rest()
             self._lines = lines
             self._wait_moving(duration, stop_condition)
         elif not scene.skip_animations:
             self._lines = lines
             self._wait_still(duration)
         # Whole videos are one wait in which something moves by itself: what that leaves is worth a look.
-        self._clock.end(rest_follows=is_moving and not scene.skip_animations)
+        self._clock.end(is_moving and not scene.skip_animations, self._look)
 
     def _wait_moving(self, duration: float, stop_condition: Callable[[], bool] | None) -> None:
         scene = self._scene
@@ -129,11 +130,11 @@ class SceneRun:
 
     def add_frames(self, count: int) -> None:
         """Frames that the scene itself made and adds: the scene as it is now, `count` times."""
-        self._draw_rest_before(still=False)
+        self._draw_rest()
         self._begin(count)
         for _ in range(count):
             self._frame(self._all_at_once(), (), self._scene.update_frame)
-        self._clock.end(rest_follows=False)
+        self._clock.end(False, self._look)
 
     # --- frames
 
@@ -169,9 +170,12 @@ class SceneRun:
         foreground = scene.foreground_mobjects
         return Layers([mobject for mobject in scene.mobjects if mobject not in foreground] + list(foreground))
 
-    def _draw_rest_before(self, still: bool) -> None:
-        if self._clock.rest_due_before(still):
+    def _draw_rest(self) -> None:
+        if self._clock.rest_due_before(still=False, look=self._look):
             self._draw_at_rest()
+
+    def _look(self) -> bytes:
+        return look(self._scene)
 
     def _draw_at_rest(self) -> None:
         from manimlib.scene.scene import Scene

@@ -11,6 +11,7 @@ from engine_contract.label_bounds import assert_holds
 from synthgen.core.geometry import Box, union
 from synthgen.core.job import SamplingMode
 from synthgen.core.paint import painted_bounds
+from synthgen.core.snapshot import Snapshot
 from synthgen.engines.host import EngineHost
 
 STILL_SCENES = [
@@ -148,6 +149,19 @@ def test_lines_name_the_scenes_own_source(probe: Probe, host: EngineHost) -> Non
     assert comments == {"line of `first`", "line of `second`", "line of the copies"}
 
 
+def test_a_state_that_no_frame_of_the_video_shows_is_no_moment(probe: Probe) -> None:
+    """Between the first two plays a circle is added that fades in only then: its play's first frame is drawn instead.
+
+    Between the other two nothing is changed, and what the play left is drawn.
+    """
+    moments = [snapshot for snapshot, _ in probe("moments", "BetweenPlays")]
+    assert [moment.kind for moment in moments] == ["motion", "rest", "rest"]
+    assert [_alpha(moment, "Square") for moment in moments] == [1, 1, 1]
+    # The first frame that manimgl draws of a play is one step into it.
+    first, *later = (_alpha(moment, "Circle") for moment in moments)
+    assert first < 0.5 and later == [1, 1]
+
+
 SHOWN_AT_REST = ["words", "Circle", "Circle", "Square Triangle", "Star", "second", "x+y", "y+x"]
 """After Transform, ReplacementTransform, Indicate, TransformFromCopy, become, FadeTransform; around a matching one."""
 
@@ -174,6 +188,12 @@ def test_a_track_goes_on_in_the_target_that_takes_the_sources_place(probe: Probe
             last[_said(node)] = node.track_id
     # While FadeTransform runs, a copy of the target fades in with a track of its own; what stays has the source's.
     assert [first[before] for before, _ in replaced] == [last[after] for _, after in replaced]
+
+
+def _alpha(snapshot: Snapshot, class_name: str) -> float:
+    """How strongly the mobject of that class is painted, 0..1."""
+    leaves = [leaf for leaf in snapshot.leaves if snapshot.nodes[leaf.instance_id].class_name == class_name]
+    return max((paint.alpha for leaf in leaves for paint in leaf.paints), default=0.0)
 
 
 def _said(node) -> str:  # type: ignore[no-untyped-def]

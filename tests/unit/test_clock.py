@@ -12,6 +12,10 @@ from synthgen.engines.clock import FrameClock
 from synthgen.engines.sampling import PlaySpan, RestSampler, UniformSampler, make_sampler
 
 
+def unchanged() -> bytes:
+    return b"as it was"
+
+
 def play(clock: FrameClock, frame_count: int, still: bool = False) -> list[int]:
     """Run a span frame by frame; returns the indices that were due."""
     clock.begin(frame_count, still)
@@ -20,24 +24,33 @@ def play(clock: FrameClock, frame_count: int, still: bool = False) -> list[int]:
         if clock.due:
             due.append(clock.frame_index)
         clock.tick()
-    clock.end(rest_follows=not still)
+    clock.end(not still, unchanged)
     return due
 
 
 def test_a_still_wait_shows_the_rest_moment_in_its_own_first_frame() -> None:
     clock = FrameClock(RestSampler())
     assert play(clock, 30) == []
-    assert not clock.rest_due_before(still=True)
+    assert not clock.rest_due_before(still=True, look=unchanged)
     assert play(clock, 15, still=True) == [30]
-    assert not clock.rest_due_before(still=False), "nothing moved since"
+    assert not clock.rest_due_before(still=False, look=unchanged), "nothing moved since"
 
 
 def test_a_rest_moment_is_caught_before_the_next_play_takes_it_away() -> None:
     clock = FrameClock(RestSampler())
     play(clock, 30)
-    assert clock.rest_due_before(still=False)
+    assert clock.rest_due_before(still=False, look=unchanged)
     play(clock, 30)
     assert clock.rest_due_at_end()
+
+
+def test_what_no_frame_shows_is_no_rest_moment() -> None:
+    """The scene has added or removed something since the play: what comes next shows it from its first frame on."""
+    clock = FrameClock(RestSampler())
+    play(clock, 30)
+    assert not clock.rest_due_before(still=False, look=lambda: b"changed")
+    assert play(clock, 30) == [30]
+    assert clock.rest_due_before(still=False, look=unchanged), "the second play leaves a rest moment of its own"
 
 
 def test_a_wait_shorter_than_a_frame_does_not_lose_the_rest_moment() -> None:

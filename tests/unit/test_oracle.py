@@ -276,8 +276,8 @@ def test_only_the_asked_frames_are_drawn_again() -> None:
             if clock.due:
                 found.append(clock.frame_index)
             clock.tick()
-        assert not clock.rest_due_before(still=False)
-        clock.end(rest_follows=True)
+        assert not clock.rest_due_before(still=False, look=bytes)
+        clock.end(True, look=bytes)
     assert found == [3, 25]
 
 

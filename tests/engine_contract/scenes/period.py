@@ -189,3 +189,12 @@ class ArrowThenMore(Scene):
         self.wait(0.1)
         self.add(Square())
         self.wait(0.1)
+
+
+class BetweenPlays(Scene):
+    def construct(self):
+        square, circle = Square(), Circle().shift(3 * RIGHT)
+        self.play(FadeIn(square), run_time=0.2)
+        self.add(circle)
+        self.play(FadeIn(circle), run_time=0.2)
+        self.play(square.shift, 3 * LEFT, run_time=0.2)
