@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from synthgen.engines.period_creatures import draw_creature
 from synthgen.engines.period_stand_ins import draw_picture, draw_svg
 
 _STAND_IN = "_synthgen_stand_in"
@@ -72,6 +73,13 @@ class Assets:
         self._names.setdefault(Path(name).name)
         return self._made[key]
 
+    def _creature(self, mode: str, name: str) -> Path:
+        """The drawing of a creature's mode: our own, or the plain one of modes that nobody knows."""
+        self._names.setdefault(name)
+        plain, drawn = self._shipped / _PLAIN_CREATURE, self._scratch / name
+        self._scratch.mkdir(parents=True, exist_ok=True)
+        return drawn if drawn.is_file() or draw_creature(mode, plain, drawn) else plain
+
     # --- hooks
 
     def install(self, shipped: Path) -> None:
@@ -96,8 +104,7 @@ class Assets:
             name = Path(name).name
             found = self.find(name, [""])
             if found is None:
-                self._names.setdefault(name)
-                found = self._shipped / _PLAIN_CREATURE
+                found = self._creature(mobject.mode, name)
         else:
             found = self.find(name, _SVG)
             if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from engine_contract.conftest import Probe
 
@@ -36,6 +37,17 @@ def test_stand_ins_are_seen(probe: Probe) -> None:
     x, y = round(width / 2 + 3 * unit), round(height / 2)
     assert pixels[y - 10 : y + 10, x - 20 : x + 20].max() > 150, "the name on the picture"
     assert pixels[y - 10 : y + 10, width // 2 - 20 : width // 2 + 20].max() > 150, "the name in the drawing"
+
+
+def test_creatures_show_what_mode_they_are_in(probe: Probe) -> None:
+    """Hooray, on the left: a hand is higher than the eyes. Plain, on the right: the eyes are highest."""
+    (_, pixels), *_ = probe("moments", "Moods", scenes="assets_")
+    tops = []
+    for half in np.split(pixels.astype(int), 2, axis=1):
+        body, eyes = (half[..., 2] > 90) & (half[..., 0] < 60), half[..., 0] > 180
+        tops.append((body.any(axis=1).argmax(), eyes.any(axis=1).argmax()))
+    (hand, eyes_below), (body_below, eyes_above) = tops
+    assert 0 < hand < eyes_below and 0 < eyes_above < body_below
 
 
 def test_the_users_own_files_are_found(probe: Probe) -> None:

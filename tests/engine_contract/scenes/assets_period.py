@@ -19,6 +19,12 @@ class Missing(Scene):
         self.wait(0.1)
 
 
+class Moods(Scene):
+    def construct(self):
+        self.add(Randolph(mode="hooray").shift(3 * LEFT), Randolph(mode="plain").shift(3 * RIGHT))
+        self.wait(0.1)
+
+
 class Painted(Scene):
     def construct(self):
         square = Square(fill_opacity=1).color_using_background_image("some_photograph")
