@@ -1,13 +1,15 @@
 """`items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one.
 
-Applies to divisions in indices, in the places where `insert` puts something, in how often a string is repeated, and in
-remainders that are compared (`(moves / 2) % 2 == 0`), there of whole numbers only.
+Applies to divisions in indices, in the places where `insert` puts something, in how often a string is repeated; of whole
+numbers only in remainders that are compared (`(moves / 2) % 2 == 0`), and to what a loop divides until there is nothing
+left of it (`while number > 0: ... number /= base`): as a fraction it takes hundreds of rounds.
 """
 
 from __future__ import annotations
 
 import ast
 import math
+from collections.abc import Set
 from typing import Any
 
 import numpy as np
@@ -63,12 +65,26 @@ class _Indices(ast.NodeTransformer):
                 remainder.left = _Quotients().visit(divided)
         return node
 
+    def visit_While(self, node: ast.While) -> ast.AST:
+        self.generic_visit(node)
+        tested = {name.id for name in ast.walk(node.test) if isinstance(name, ast.Name)}
+        node.body = [_divided_whole(statement, tested) for statement in node.body]
+        return node
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         match node:
             case ast.Call(func=ast.Attribute(attr="insert"), args=[ast.Name() | ast.BinOp() as place, _]):
                 node.args[0] = ast.Call(ast.Name(WHOLE, ast.Load()), [_Wholes().visit(place)], [])
         return node
+
+
+def _divided_whole(statement: ast.stmt, names: Set[str]) -> ast.stmt:
+    match statement:
+        case ast.AugAssign(target=ast.Name(id=name) as target, op=ast.Div(), value=divisor) if name in names:
+            divided = ast.Call(ast.Name(QUOTIENT, ast.Load()), [ast.Name(name, ast.Load()), divisor], [])
+            return ast.copy_location(ast.Assign([target], divided), statement)
+    return statement
 
 
 class _Wholes(ast.NodeTransformer):

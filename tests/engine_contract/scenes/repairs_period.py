@@ -381,6 +381,13 @@ class whole_numbers(Shown):
         numbers.remove(8)
         moves = 3
         assert "$" * (7 / 2) == "$" * abs(-6 / 2) == "$$$" and (moves / 2) % 2 == 1 and (3.5 / 2) % 2 != 1
+        number, digits, share = 6, "", 2.5
+        while number > 0:
+            digits = str(number % 3) + digits
+            number /= 3
+        while share > 1:
+            share /= 2
+        assert digits == "20" and share == 0.625
         assert numbers[len(numbers) / 2] == 6 and numbers[: 3 - len(numbers) / 2] == [5, 6]
         self.show(group)
 
