@@ -1,8 +1,8 @@
 """`items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one.
 
-Applies to divisions in indices, in the places where `insert` puts something, in how often a string is repeated; of whole
-numbers only in remainders that are compared (`(moves / 2) % 2 == 0`), and to what a loop divides until there is nothing
-left of it (`while number > 0: ... number /= base`): as a fraction it takes hundreds of rounds.
+Applies to divisions in indices, in the places where `insert` puts something, in how often a string is repeated; and of
+whole numbers only in remainders that are compared (`(moves / 2) % 2 == 0`), and where a loop divides until nothing is
+left (`while number > 0: ... number /= base`): a fraction takes hundreds of rounds.
 """
 
 from __future__ import annotations

@@ -22,16 +22,14 @@ def apply() -> None:
     @functools.wraps(stock)
     def put_start_and_end_on(line: Any, start: Any, end: Any) -> Any:
         first, last = line.get_start_and_end()
-        if np.all(first == last) and np.all(np.asarray(start) == np.asarray(end)):
-            used("lines_without_extent")
+        if not (first == last).all():
+            return stock(line, start, end)
+        used("lines_without_extent")
+        if np.all(np.asarray(start) == np.asarray(end)):
             return line.shift(np.asarray(start) - first)
-        if np.all(first == last) and line.has_tip():
-            used("lines_without_extent")
+        if line.has_tip():
             return with_a_new_tip(line, start, end)
-        if np.all(first == last):
-            used("lines_without_extent")
-            return drawn_anew(line, start, end)
-        return stock(line, start, end)
+        return drawn_anew(line, start, end)
 
     def drawn_anew(line: Any, start: Any, end: Any) -> Any:
         if not line.submobjects:

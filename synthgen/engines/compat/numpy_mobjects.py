@@ -13,6 +13,9 @@ import numpy as np
 
 from synthgen.engines.compat.repair import Repair, used
 
+_USUAL = frozenset({list, tuple, np.ndarray})
+"""What scenes make arrays of, a hundred thousand times."""
+
 
 def apply() -> None:
     mobject_class = importlib.import_module("manimlib.mobject.mobject").Mobject
@@ -26,7 +29,7 @@ def apply() -> None:
 
     @functools.wraps(stock)
     def array(entries: Any, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(entries, mobject_class) and entries.submobjects:
+        if type(entries) not in _USUAL and isinstance(entries, mobject_class) and entries.submobjects:
             used("numpy_mobjects")
             entries = list(entries)
         return stock(entries, *args, **kwargs)

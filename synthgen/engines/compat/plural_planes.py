@@ -28,7 +28,7 @@ def _attribute(owner: Any, name: str) -> Any:
 
 def lines_meant(name: str, values: Mapping[str, Any]) -> Any:
     """The lines that `name` means where these values are known; None when it means none."""
-    plane = values.get(name[:-1]) if name.endswith("s") else None
+    plane = values.get(name[:-1]) if name[-1:] == "s" else None
     if plane is None:
         return None
     plane_class: Any = importlib.import_module("manimlib.mobject.coordinate_systems").NumberPlane

@@ -50,7 +50,7 @@ def apply() -> None:
 def _of_any_iterable(stock: Any) -> Any:
     @functools.wraps(stock)
     def stack(parts: Any, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(parts, Set | Iterator):
+        if type(parts) not in (list, tuple) and isinstance(parts, Set | Iterator):
             used("python2_builtins")
             parts = list(parts)
         return stock(parts, *args, **kwargs)

@@ -7,15 +7,36 @@ made for. `tests/engine_contract/test_period_shortcuts.py` holds them against th
 
 from __future__ import annotations
 
-from synthgen.engines.period_shortcuts import colours, drawings, extents, families, outlines, rotations, smoothing
+from synthgen.engines.period_shortcuts import (
+    colours,
+    curves,
+    drawings,
+    extents,
+    families,
+    lines,
+    numbers,
+    outlines,
+    painting,
+    rotations,
+    settings,
+    smoothing,
+)
 
 
 def install() -> None:
     """Put the shortcuts in place of the library's methods, which stay in their `__wrapped__`; once a process."""
-    colours.install()
-    drawings.install()
-    extents.install()
-    families.install()
-    outlines.install()
-    rotations.install()
+    for group in (
+        colours,
+        curves,
+        drawings,
+        extents,
+        families,
+        lines,
+        numbers,
+        outlines,
+        painting,
+        rotations,
+        settings,
+    ):
+        group.install()
     smoothing.install()

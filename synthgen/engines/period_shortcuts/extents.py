@@ -13,15 +13,16 @@ from typing import Any
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts.replacing import replace
+from synthgen.engines.period_shortcuts.replacing import as_in_library, replace, replace_often_called
 
 Stock = Callable[..., Any]
 
 
 def install() -> None:
     module = importlib.import_module("manimlib.mobject.mobject")
-    for shortcut in (get_critical_point, get_merged_array, length_over_dim):
-        replace(module.Mobject, shortcut.__name__, shortcut)
+    for shortcut in (get_critical_point, length_over_dim):
+        replace_often_called(module.Mobject, shortcut)
+    replace(module.Mobject, "get_merged_array", get_merged_array)
     space: Any = importlib.import_module("manimlib.utils.space_ops")
     norm.__wrapped__ = space.get_norm  # type: ignore[attr-defined]
     _give_to_all("get_norm", space.get_norm, norm)
@@ -34,19 +35,17 @@ def _give_to_all(name: str, stock: Any, shortcut: Any) -> None:
             setattr(module, name, shortcut)
 
 
-def get_critical_point(stock: Stock, mobject: Any, direction: Any) -> FloatArray:
+def get_critical_point(mobject: Any, direction: Any) -> FloatArray:
     """The point of a mobject's box that lies in a direction: a corner, the middle of an edge, or the centre."""
     points = mobject.get_points_defining_boundary()
-    if type(points) is not np.ndarray or points.ndim != 2 or points.shape[1:] != (3,) or mobject.dim != 3:
-        found: FloatArray = stock(mobject, direction)
+    if type(points) is not np.ndarray or points.ndim != 2 or points.shape[1] != 3 or mobject.dim != 3:
+        found: FloatArray = as_in_library(get_critical_point, mobject, direction)
         return found
-    result = np.zeros(3)
-    if len(points):
-        least, greatest = np.minimum.reduce(points), np.maximum.reduce(points)
-        for axis in range(3):
-            key = direction[axis]
-            result[axis] = least[axis] if key < 0 else greatest[axis] if key > 0 else (least[axis] + greatest[axis]) / 2
-    return result
+    if len(points) == 0:
+        return np.zeros(3)
+    keys = direction[0], direction[1], direction[2]
+    ends = zip(keys, np.minimum.reduce(points).tolist(), np.maximum.reduce(points).tolist(), strict=True)
+    return np.array([low if key < 0 else high if key > 0 else (low + high) / 2 for key, low, high in ends], dtype=float)
 
 
 def get_merged_array(stock: Stock, mobject: Any, array_attr: str) -> FloatArray:
@@ -64,7 +63,7 @@ def _arrays(mobject: Any, array_attr: str) -> list[FloatArray]:
     return found
 
 
-def length_over_dim(stock: Stock, mobject: Any, dim: int) -> Any:
+def length_over_dim(mobject: Any, dim: int) -> Any:
     """Width, height or depth."""
     points = mobject.get_all_points()
     if points is None or len(points) == 0:

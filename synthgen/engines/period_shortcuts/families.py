@@ -4,33 +4,93 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Collection
+from functools import cache
 from types import FunctionType
 from typing import Any
 
-from synthgen.engines.period_shortcuts.replacing import replace
+import numpy as np
+
+from synthgen.engines.period_shortcuts.replacing import as_in_library, replace, replace_often_called
 
 Stock = Callable[..., Any]
 
 
 def install() -> None:
     module = importlib.import_module("manimlib.mobject.mobject")
-    replace(module.Mobject, "get_family", get_family)
-    replace(module.Mobject, "update", update)
+    for shortcut in (add_n_more_submobjects, copy, family_members_with_points, get_family, update):
+        replace_often_called(module.Mobject, shortcut)
     replace(module, "get_parameters", get_parameters)
     replace(module, "list_update", list_update)
 
 
-def get_family(stock: Stock, mobject: Any) -> list[Any]:
+@cache
+def _mobject_class() -> Any:
+    return importlib.import_module("manimlib.mobject.mobject").Mobject
+
+
+def get_family(mobject: Any) -> list[Any]:
     """A mobject and all below it, each once."""
     if not mobject.submobjects:
         return [mobject]
     members = [mobject]
     for part in mobject.submobjects:
         if part.submobjects:
-            members += get_family(stock, part)
+            members += get_family(part)
         else:
             members.append(part)
     return members if len(set(members)) == len(members) else _each_once(members)
+
+
+def family_members_with_points(mobject: Any) -> list[Any]:
+    """Those of a family that are drawn themselves."""
+    return [member for member in mobject.get_family() if len(member.points) > 0]
+
+
+def add_n_more_submobjects(mobject: Any, n: int) -> Any:
+    """Invisible copies of a mobject's parts, spread evenly among them."""
+    count = len(mobject.submobjects)
+    if n == 0 or count == 0:
+        return as_in_library(add_n_more_submobjects, mobject, n)
+    times = np.bincount(np.arange(count + n) * count // (count + n), minlength=count).tolist()
+    parts = []
+    for part, repeated in zip(mobject.submobjects, times, strict=False):
+        parts.append(part)
+        parts += [part.copy().fade(1) for _ in range(repeated - 1)]
+    mobject.submobjects = parts
+    return mobject
+
+
+def copy(mobject: Any) -> Any:
+    """A mobject with points, parts and arrays of its own; what else it has it shares with its copy."""
+    kind = mobject.__class__
+    if not _is_copied_plainly(kind):
+        return as_in_library(copy, mobject)
+    copied = kind.__new__(kind)
+    copied.__dict__.update(mobject.__dict__)
+    copied.submobjects = [part.copy() for part in mobject.submobjects]
+    copied.updaters = list(mobject.updaters)
+    mobject_class = _mobject_class()
+    family = None
+    for name, value in list(mobject.__dict__.items()):
+        if type(value) is np.ndarray:
+            copied.__dict__[name] = value.copy("K")
+        elif isinstance(value, mobject_class) and value is not mobject:
+            family = family or set(mobject.get_family())
+            if value in family:
+                setattr(copied, name, value.copy())
+        elif isinstance(value, np.ndarray):
+            setattr(copied, name, np.array(value))
+    if type(copied.points) is not np.ndarray:
+        copied.points = np.array(mobject.points)
+    return copied
+
+
+@cache
+def _is_copied_plainly(kind: type[Any]) -> bool:
+    """Whether `copy.copy` makes a mobject by giving it the attributes of the other."""
+    return kind.__reduce_ex__ is object.__reduce_ex__ and not any(
+        hasattr(kind, name) for name in ("__copy__", "__setstate__", "__getnewargs__", "__getnewargs_ex__", "__slots__")
+    )
 
 
 def _each_once(members: list[Any]) -> list[Any]:
@@ -48,14 +108,14 @@ def list_update(stock: Stock, listed: list[Any], added: Collection[Any]) -> list
     return result
 
 
-def update(stock: Stock, mobject: Any, dt: float = 0, recursive: bool = True) -> Any:
+def update(mobject: Any, dt: float = 0, recursive: bool = True) -> Any:
     """Let a mobject and all below it do what they do by themselves; most do nothing, and are not asked."""
     if mobject.updating_suspended:
         return mobject
     if mobject.updaters:
-        stock(mobject, dt, False)
-    if recursive:
-        usual = importlib.import_module("manimlib.mobject.mobject").Mobject.update
+        as_in_library(update, mobject, dt, False)
+    if recursive and mobject.submobjects:
+        usual = _mobject_class().update
         for part in mobject.submobjects:
             if part.submobjects or part.updaters or part.__class__.update is not usual:
                 part.update(dt, recursive)

@@ -13,13 +13,15 @@ from typing import Any
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts.replacing import replace
+from synthgen.engines.period_shortcuts import curves
+from synthgen.engines.period_shortcuts.replacing import as_in_library, replace, replace_often_called
 
 _CURVE = 4
 """Points of a cubic curve."""
 _AT_ONCE = 4096
 """Curves that are cut at the same time: more take more memory and no less time."""
-_THIRDS = np.linspace(0, 1, _CURVE)[1:, None]
+_SHARES = np.linspace(0, 1, _CURVE)[:, None]
+_THIRDS = _SHARES[1:]
 
 Stock = Callable[..., Any]
 
@@ -28,18 +30,16 @@ def install() -> None:
     module = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
     shortcuts = (
         add_points_as_corners,
-        get_anchors,
         get_cubic_bezier_tuples_from_points,
-        get_points_defining_boundary,
         get_subpaths_from_points,
         insert_n_curves_to_point_list,
         pointwise_become_partial,
+        set_points_as_corners,
     )
     for shortcut in shortcuts:
         replace(module.VMobject, shortcut.__name__, shortcut)
-    for user in (module, importlib.import_module("manimlib.utils.bezier")):
-        replace(user, "bezier", bezier)
-        replace(user, "partial_bezier_points", partial_bezier_points)
+    for shortcut in (get_anchors, get_points_defining_boundary):
+        replace_often_called(module.VMobject, shortcut)
 
 
 def get_cubic_bezier_tuples_from_points(stock: Stock, outline: Any, points: Any) -> FloatArray:
@@ -47,26 +47,54 @@ def get_cubic_bezier_tuples_from_points(stock: Stock, outline: Any, points: Any)
     count = len(points) // _CURVE
     if count == 0:
         return np.array([])
-    curves = np.array(points[: _CURVE * count])
-    return curves.reshape(count, _CURVE, *curves.shape[1:])
+    whole = np.array(points[: _CURVE * count])
+    return whole.reshape(count, _CURVE, *whole.shape[1:])
 
 
-def get_anchors(stock: Stock, outline: Any) -> FloatArray:
+def get_anchors(outline: Any) -> FloatArray:
     """Start and end of every curve, (2 n, 3)."""
     points = outline.points
     count = len(points) // _CURVE
     if len(points) == 1 or count == 0:
-        anchors: FloatArray = stock(outline)
+        anchors: FloatArray = as_in_library(get_anchors, outline)
         return anchors
-    curves = points[: _CURVE * count].reshape(count, _CURVE, -1)
-    ends: FloatArray = curves[:, :: _CURVE - 1].reshape(2 * count, -1)
+    whole = points[: _CURVE * count].reshape(count, _CURVE, -1)
+    ends: FloatArray = whole[:, :: _CURVE - 1].reshape(2 * count, -1)
     return ends
 
 
-def get_points_defining_boundary(stock: Stock, outline: Any) -> FloatArray:
+def get_points_defining_boundary(outline: Any) -> FloatArray:
     """The anchors of a whole family."""
+    if not outline.submobjects and len(outline.points) >= _CURVE:
+        own: FloatArray = outline.get_anchors()
+        return own
+    found = []
+    for member in outline.get_family():
+        points = member.points
+        if member.__class__.get_anchors is not get_anchors or len(points) % _CURVE or type(points) is not np.ndarray:
+            return _joined_anchors(outline)
+        if len(points):
+            found.append(points)
+    if not found:
+        return np.array([])
+    joined = np.concatenate(found)
+    ends: FloatArray = joined.reshape(len(joined) // _CURVE, _CURVE, -1)[:, :: _CURVE - 1]
+    return ends.reshape(len(joined) // 2, -1)
+
+
+def _joined_anchors(outline: Any) -> FloatArray:
     found = [anchors for member in outline.get_family() if len(anchors := member.get_anchors())]
     return np.concatenate(found) if found else np.array([])
+
+
+def set_points_as_corners(stock: Stock, outline: Any, points: Any) -> Any:
+    """Straight lines from each point to the next."""
+    corners = np.array(points)
+    if corners.ndim != 2 or corners.shape[1] != outline.dim or corners.dtype.kind not in "fi" or len(corners) == 0:
+        return stock(outline, points)
+    starts, ends = corners[:-1, None], corners[1:, None]
+    outline.points = ((1 - _SHARES) * starts + _SHARES * ends).reshape(-1, outline.dim)
+    return outline
 
 
 def get_subpaths_from_points(stock: Stock, outline: Any, points: Any) -> list[FloatArray]:
@@ -100,80 +128,40 @@ def pointwise_become_partial(stock: Stock, outline: Any, whole: Any, a: float, b
     count = len(whole.points) // _CURVE
     if (a <= 0 and b >= 1) or count == 0:
         return stock(outline, whole, a, b)
-    library = importlib.import_module("manimlib.utils.bezier")
+    library = curves.library()
     first, first_residue = library.integer_interpolate(0, count, a)
     last, last_residue = library.integer_interpolate(0, count, b)
-    if first >= last:
+    if first > last:
         return stock(outline, whole, a, b)
 
     def part(index: int, start: float, end: float) -> Any:
         return library.partial_bezier_points(whole.points[_CURVE * index : _CURVE * (index + 1)], start, end)
 
+    if first == last:
+        outline.points = np.array(part(first, first_residue, last_residue), dtype=float)
+        return outline
     between = whole.points[_CURVE * (first + 1) : _CURVE * last]
     outline.points = np.concatenate([part(first, first_residue, 1), between, part(last, 0, last_residue)])
     return outline
 
 
-def bezier(stock: Stock, points: Any) -> Callable[[float], Any]:
-    """The point of a curve at each share of it, by the same sums, without looking up what is always 1 or 3."""
-    if not 1 <= len(points) <= _CURVE:
-        curve: Callable[[float], Any] = stock(points)
-        return curve
-    return _BEZIER[len(points) - 1](*points)
-
-
-def _constant(start: Any) -> Callable[[float], Any]:
-    return lambda t: 1.0 * start
-
-
-def _linear(start: Any, end: Any) -> Callable[[float], Any]:
-    return lambda t: (1 - t) * start + t * end
-
-
-def _quadratic(start: Any, middle: Any, end: Any) -> Callable[[float], Any]:
-    return lambda t: (1 - t) ** 2 * start + (1 - t) * t * 2 * middle + t**2 * end
-
-
-def _cubic(start: Any, first: Any, second: Any, end: Any) -> Callable[[float], Any]:
-    def at(t: float) -> Any:
-        rest = 1 - t
-        return rest**3 * start + rest**2 * t * 3 * first + rest * t**2 * 3 * second + t**3 * end
-
-    return at
-
-
-_BEZIER: tuple[Callable[..., Callable[[float], Any]], ...] = (_constant, _linear, _quadratic, _cubic)
-
-
-def partial_bezier_points(stock: Stock, points: FloatArray, a: float, b: float) -> Any:
-    """The stretch of a curve from `a` to `b`: half the work where it begins or ends with the curve."""
-    if len(points) == 0 or a == 1 or (a != 0 and b != 1) or not np.isfinite(points).all():
-        return stock(points, a, b)
-    if a == 0 and b == 1:
-        return np.array(points, dtype=float)
-    curve = importlib.import_module("manimlib.utils.bezier").bezier
-    if a == 0:
-        return np.array([curve(points[: i + 1])(b) for i in range(len(points))])
-    return np.array([curve(points[i:])(a) for i in range(len(points))])
-
-
 def insert_n_curves_to_point_list(stock: Stock, outline: Any, n: int, points: Any) -> FloatArray:
     """The same outline in n more curves, every curve cut into as many as its neighbours, or one more."""
-    curves = outline.get_cubic_bezier_tuples_from_points(points)
-    count = len(curves)
-    if len(points) == 1 or count == 0 or not np.isfinite(curves).all():
+    whole = outline.get_cubic_bezier_tuples_from_points(points)
+    count = len(whole)
+    if len(points) == 1 or count == 0 or not np.isfinite(whole).all():
         found: FloatArray = stock(outline, n, points)
         return found
-    partial = importlib.import_module("manimlib.utils.bezier").partial_bezier_points
+    partial = curves.library().partial_bezier_points
     parts_of = np.bincount(np.arange(count + n) * count // (count + n), minlength=count)
     ends = np.cumsum(parts_of)
-    pieces = np.empty((count + n, *curves.shape[1:]))
+    pieces = np.empty((count + n, *whole.shape[1:]))
     for parts in np.unique(parts_of[parts_of > 0]):
         shares = np.linspace(0, 1, parts + 1)
         all_alike = np.flatnonzero(parts_of == parts)
         for start in range(0, len(all_alike), _AT_ONCE):
             alike = all_alike[start : start + _AT_ONCE]
-            points_of_alike = curves[alike].swapaxes(0, 1)
+            points_of_alike = whole[alike].swapaxes(0, 1)
             for number, (a, b) in enumerate(itertools.pairwise(shares)):
                 pieces[ends[alike] - parts + number] = np.swapaxes(partial(points_of_alike, a, b), 0, 1)
-    return pieces.reshape(-1, *curves.shape[2:])
+    return pieces.reshape(-1, *whole.shape[2:])

@@ -19,17 +19,28 @@ _USERS = (
     "utils.paths",
     "utils.space_ops",
 )
-_MOST_KEPT = 256
+_MOST_KEPT = 1024
+_OUT = np.array([0.0, 0.0, 1.0])
 
 
 def install() -> None:
     for user in _USERS:
         replace(importlib.import_module(f"manimlib.{user}"), "rotation_matrix", rotation_matrix)
+    for user in ("mobject.geometry", "utils.space_ops"):
+        replace(importlib.import_module(f"manimlib.{user}"), "rotate_vector", rotate_vector)
 
 
 def rotation_matrix(stock: Callable[..., Any], angle: float, axis: Any) -> FloatArray:
     """The rotation by an angle about an axis, (3, 3)."""
-    to_axis, from_axis = _ways(*map(float, axis))
+    if not isinstance(angle, float | int):
+        matrix: FloatArray = stock(angle, axis)
+        return matrix
+    return _matrix(angle, *map(float, axis)).copy()
+
+
+@functools.lru_cache(_MOST_KEPT)
+def _matrix(angle: float, x: float, y: float, z: float) -> FloatArray:
+    to_axis, from_axis = _ways(x, y, z)
     about_z = importlib.import_module("manimlib.utils.space_ops").rotation_about_z(angle)
     matrix: FloatArray = np.dot(np.dot(to_axis, about_z), from_axis)
     return matrix
@@ -39,3 +50,20 @@ def rotation_matrix(stock: Callable[..., Any], angle: float, axis: Any) -> Float
 def _ways(x: float, y: float, z: float) -> tuple[FloatArray, FloatArray]:
     to_axis = importlib.import_module("manimlib.utils.space_ops").z_to_vector(np.array([x, y, z]))
     return to_axis, np.linalg.inv(to_axis)
+
+
+def rotate_vector(stock: Callable[..., Any], vector: Any, angle: float, axis: Any = _OUT) -> FloatArray:
+    """A vector turned by an angle about an axis; every tip of an arrow asks for the same three."""
+    given = (vector, axis)
+    if isinstance(angle, float | int) and all(
+        type(one) is np.ndarray and one.shape == (3,) and one.dtype == np.float64 for one in given
+    ):
+        return _turned(stock, *(one.tobytes() for one in given), angle).copy()
+    turned: FloatArray = stock(vector, angle, axis)
+    return turned
+
+
+@functools.lru_cache(_MOST_KEPT)
+def _turned(stock: Callable[..., Any], vector: bytes, axis: bytes, angle: float) -> FloatArray:
+    turned: FloatArray = stock(np.frombuffer(vector), angle, np.frombuffer(axis))
+    return turned
