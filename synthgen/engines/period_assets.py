@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ class Assets:
 
     def find(self, name: str, extensions: Iterable[str]) -> Path | None:
         """The file of that name, with one of the extensions where it has none; its folder may be another."""
+        if "" in (extensions := tuple(extensions)) and os.path.isfile(name):  # noqa: PTH113 (a Path takes as long as all the rest)
+            return Path(name)
         for folder in (Path(), *self._folders):
             for wanted in dict.fromkeys((name, Path(name).name)):
                 for extension in extensions:

@@ -20,23 +20,27 @@ from synthgen.engines.period_shortcuts import (
     rotations,
     settings,
     smoothing,
+    zeta,
+)
+
+_GROUPS = (
+    colours,
+    curves,
+    drawings,
+    extents,
+    families,
+    lines,
+    numbers,
+    outlines,
+    painting,
+    rotations,
+    settings,
+    smoothing,
+    zeta,
 )
 
 
 def install() -> None:
     """Put the shortcuts in place of the library's methods, which stay in their `__wrapped__`; once a process."""
-    for group in (
-        colours,
-        curves,
-        drawings,
-        extents,
-        families,
-        lines,
-        numbers,
-        outlines,
-        painting,
-        rotations,
-        settings,
-    ):
+    for group in _GROUPS:
         group.install()
-    smoothing.install()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.dom import minidom
@@ -11,9 +9,7 @@ from xml.dom import minidom
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts.replacing import replace
-
-Stock = Callable[..., Any]
+from synthgen.engines.period_shortcuts.replacing import as_in_library, library, replace
 
 _FileState = tuple[str, int, int]
 _documents: dict[_FileState, Any] = {}
@@ -21,9 +17,9 @@ _outlines: dict[tuple[type, str], FloatArray] = {}
 
 
 def install() -> None:
-    module = importlib.import_module("manimlib.mobject.svg.svg_mobject")
+    module = library("mobject.svg.svg_mobject")
     vars(module)["minidom"] = _Parser()
-    replace(module.VMobjectFromSVGPathstring, "generate_points", generate_points)
+    replace(module.VMobjectFromSVGPathstring, generate_points)
 
 
 class _Parser:
@@ -40,11 +36,11 @@ class _Parser:
         return _documents[state]
 
 
-def generate_points(stock: Stock, outline: Any) -> None:
+def generate_points(outline: Any) -> None:
     """Give the outline of a path the points that its description says."""
     key = (type(outline), outline.path_string)
     if key in _outlines:
         outline.points = np.array(_outlines[key])
         return
-    stock(outline)
+    as_in_library(generate_points, outline)
     _outlines[key] = np.array(outline.points)

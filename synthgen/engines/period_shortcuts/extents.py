@@ -5,34 +5,18 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts.replacing import as_in_library, replace, replace_often_called
-
-Stock = Callable[..., Any]
+from synthgen.engines.period_shortcuts.replacing import as_in_library, library, replace, replace_everywhere
 
 
 def install() -> None:
-    module = importlib.import_module("manimlib.mobject.mobject")
-    for shortcut in (get_critical_point, length_over_dim):
-        replace_often_called(module.Mobject, shortcut)
-    replace(module.Mobject, "get_merged_array", get_merged_array)
-    space: Any = importlib.import_module("manimlib.utils.space_ops")
-    norm.__wrapped__ = space.get_norm  # type: ignore[attr-defined]
-    _give_to_all("get_norm", space.get_norm, norm)
-
-
-def _give_to_all(name: str, stock: Any, shortcut: Any) -> None:
-    """To every module of the library that has imported the function."""
-    for module_name, module in list(sys.modules.items()):
-        if module_name.startswith("manimlib") and vars(module).get(name) is stock:
-            setattr(module, name, shortcut)
+    module = library("mobject.mobject")
+    replace(module.Mobject, get_critical_point, get_merged_array, length_over_dim, shift)
+    replace_everywhere(library("utils.space_ops"), norm, "get_norm")
 
 
 def get_critical_point(mobject: Any, direction: Any) -> FloatArray:
@@ -48,7 +32,7 @@ def get_critical_point(mobject: Any, direction: Any) -> FloatArray:
     return np.array([low if key < 0 else high if key > 0 else (low + high) / 2 for key, low, high in ends], dtype=float)
 
 
-def get_merged_array(stock: Stock, mobject: Any, array_attr: str) -> FloatArray:
+def get_merged_array(mobject: Any, array_attr: str) -> FloatArray:
     """The arrays of a mobject and all below it, one after the other."""
     if not mobject.submobjects:
         own: FloatArray = getattr(mobject, array_attr)
@@ -72,8 +56,18 @@ def length_over_dim(mobject: Any, dim: int) -> Any:
     return np.maximum.reduce(values) - np.minimum.reduce(values)
 
 
+def shift(mobject: Any, *vectors: Any) -> Any:
+    """Move a mobject and all below it."""
+    (by,) = vectors if len(vectors) == 1 else (None,)
+    if type(by) is not np.ndarray or by.shape != (3,) or by.dtype != np.float64:
+        return as_in_library(shift, mobject, *vectors)
+    for member in mobject.family_members_with_points():
+        member.points = member.points.astype(np.float64) + by
+    return mobject
+
+
 def norm(vect: Any) -> Any:
     """The length of a vector, by the same sums: numpy is slow with its numbers one by one."""
     if type(vect) is np.ndarray and vect.dtype == np.float64 and vect.ndim == 1:
         return np.float64(sum([x**2 for x in vect.tolist()]) ** 0.5)
-    return norm.__wrapped__(vect)  # type: ignore[attr-defined]
+    return as_in_library(norm, vect)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cache
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from synthgen.engines.period_shortcuts.replacing import as_in_library, replace, replace_often_called
-
-Stock = Callable[..., Any]
+from synthgen.engines.period_shortcuts.replacing import as_in_library, library, replace
 
 
 def install() -> None:
-    module = importlib.import_module("manimlib.mobject.mobject")
-    for shortcut in (add_n_more_submobjects, copy, family_members_with_points, get_family, update):
-        replace_often_called(module.Mobject, shortcut)
-    replace(module, "get_parameters", get_parameters)
-    replace(module, "list_update", list_update)
-
-
-@cache
-def _mobject_class() -> Any:
-    return importlib.import_module("manimlib.mobject.mobject").Mobject
+    module = library("mobject.mobject")
+    replace(module.Mobject, add_n_more_submobjects, copy, family_members_with_points, get_family, update)
+    replace(module, get_parameters, list_update)
 
 
 def get_family(mobject: Any) -> list[Any]:
@@ -69,7 +59,7 @@ def copy(mobject: Any) -> Any:
     copied.__dict__.update(mobject.__dict__)
     copied.submobjects = [part.copy() for part in mobject.submobjects]
     copied.updaters = list(mobject.updaters)
-    mobject_class = _mobject_class()
+    mobject_class = library("mobject.mobject").Mobject
     family = None
     for name, value in list(mobject.__dict__.items()):
         if type(value) is np.ndarray:
@@ -86,7 +76,7 @@ def copy(mobject: Any) -> Any:
 
 
 @cache
-def _is_copied_plainly(kind: type[Any]) -> bool:
+def _is_copied_plainly(kind: Any) -> bool:
     """Whether `copy.copy` makes a mobject by giving it the attributes of the other."""
     return kind.__reduce_ex__ is object.__reduce_ex__ and not any(
         hasattr(kind, name) for name in ("__copy__", "__setstate__", "__getnewargs__", "__getnewargs_ex__", "__slots__")
@@ -98,13 +88,13 @@ def _each_once(members: list[Any]) -> list[Any]:
     return list(dict.fromkeys(reversed(members)))[::-1]
 
 
-def list_update(stock: Stock, listed: list[Any], added: Collection[Any]) -> list[Any]:
+def list_update(listed: list[Any], added: Collection[Any]) -> list[Any]:
     """A list with others behind it, each once; mostly it is one that is new."""
     if len(added) == 1 and type(listed) is list:
         (new,) = added
         if new not in listed:
             return [*listed, new]
-    result: list[Any] = stock(listed, added)
+    result: list[Any] = as_in_library(list_update, listed, added)
     return result
 
 
@@ -115,17 +105,17 @@ def update(mobject: Any, dt: float = 0, recursive: bool = True) -> Any:
     if mobject.updaters:
         as_in_library(update, mobject, dt, False)
     if recursive and mobject.submobjects:
-        usual = _mobject_class().update
+        usual = library("mobject.mobject").Mobject.update
         for part in mobject.submobjects:
             if part.submobjects or part.updaters or part.__class__.update is not usual:
                 part.update(dt, recursive)
     return mobject
 
 
-def get_parameters(stock: Stock, function: Any) -> Collection[str]:
+def get_parameters(function: Any) -> Collection[str]:
     """The names of a function's parameters: the library asks for them before every call."""
     if type(function) is not FunctionType or hasattr(function, "__wrapped__") or hasattr(function, "__signature__"):
-        parameters: Collection[str] = stock(function)
+        parameters: Collection[str] = as_in_library(get_parameters, function)
         return parameters
     code = function.__code__
     starred = bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts.replacing import as_in_library, replace_often_called
+from synthgen.engines.period_shortcuts.replacing import as_in_library, library, replace
 
 
 def install() -> None:
-    mobject_class = importlib.import_module("manimlib.mobject.mobject").Mobject
-    tipped_class = importlib.import_module("manimlib.mobject.geometry").TipableVMobject
-    for shortcut in (has_start_tip, has_tip):
-        replace_often_called(tipped_class, shortcut)
-    for shortcut in (get_end, get_start):
-        replace_often_called(mobject_class, shortcut)
-    replace_often_called(importlib.import_module("manimlib.mobject.number_line").NumberLine, point_to_number)
-
-
-@cache
-def _space() -> Any:
-    return importlib.import_module("manimlib.utils.space_ops")
+    tipped = library("mobject.geometry").TipableVMobject
+    replace(tipped, has_start_tip, has_tip)
+    replace(tipped, start_of_line, name="get_start")
+    replace(tipped, end_of_line, name="get_end")
+    replace(library("mobject.mobject").Mobject, get_end, get_start)
+    replace(library("mobject.number_line").NumberLine, point_to_number)
 
 
 def has_tip(line: Any) -> Any:
@@ -49,6 +41,16 @@ def _is_part(line: Any, name: str) -> bool | None:
     return part in line.submobjects or None
 
 
+def start_of_line(line: Any) -> Any:
+    """Where a line begins, or the tip there."""
+    return get_start(line) if has_start_tip(line) is False else as_in_library(start_of_line, line)
+
+
+def end_of_line(line: Any) -> Any:
+    """Where a line ends, or the tip there."""
+    return get_end(line) if has_tip(line) is False else as_in_library(end_of_line, line)
+
+
 def get_start(mobject: Any) -> FloatArray:
     """A mobject's first point."""
     points = mobject.points
@@ -71,7 +73,7 @@ def point_to_number(line: Any, point: Any) -> Any:
     """The number that lies nearest to a point on a number line."""
     start, end = line.get_start_and_end()
     along = end - start
-    length = _space().get_norm(along)
+    length = library("utils.space_ops").get_norm(along)
     if type(point) is not np.ndarray or point.shape != along.shape or not length > 0:
         return as_in_library(point_to_number, line, point)
     unit = along / length

@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import importlib
 import itertools
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts import curves
-from synthgen.engines.period_shortcuts.replacing import as_in_library, replace, replace_often_called
+from synthgen.engines.period_shortcuts.replacing import as_in_library, library, replace
 
 _CURVE = 4
 """Points of a cubic curve."""
@@ -23,26 +20,23 @@ _AT_ONCE = 4096
 _SHARES = np.linspace(0, 1, _CURVE)[:, None]
 _THIRDS = _SHARES[1:]
 
-Stock = Callable[..., Any]
-
 
 def install() -> None:
-    module = importlib.import_module("manimlib.mobject.types.vectorized_mobject")
+    module = library("mobject.types.vectorized_mobject")
     shortcuts = (
         add_points_as_corners,
+        get_anchors,
         get_cubic_bezier_tuples_from_points,
+        get_points_defining_boundary,
         get_subpaths_from_points,
         insert_n_curves_to_point_list,
         pointwise_become_partial,
         set_points_as_corners,
     )
-    for shortcut in shortcuts:
-        replace(module.VMobject, shortcut.__name__, shortcut)
-    for shortcut in (get_anchors, get_points_defining_boundary):
-        replace_often_called(module.VMobject, shortcut)
+    replace(module.VMobject, *shortcuts)
 
 
-def get_cubic_bezier_tuples_from_points(stock: Stock, outline: Any, points: Any) -> FloatArray:
+def get_cubic_bezier_tuples_from_points(outline: Any, points: Any) -> FloatArray:
     """The curves one by one, (n, 4, 3)."""
     count = len(points) // _CURVE
     if count == 0:
@@ -87,17 +81,17 @@ def _joined_anchors(outline: Any) -> FloatArray:
     return np.concatenate(found) if found else np.array([])
 
 
-def set_points_as_corners(stock: Stock, outline: Any, points: Any) -> Any:
+def set_points_as_corners(outline: Any, points: Any) -> Any:
     """Straight lines from each point to the next."""
     corners = np.array(points)
     if corners.ndim != 2 or corners.shape[1] != outline.dim or corners.dtype.kind not in "fi" or len(corners) == 0:
-        return stock(outline, points)
+        return as_in_library(set_points_as_corners, outline, points)
     starts, ends = corners[:-1, None], corners[1:, None]
     outline.points = ((1 - _SHARES) * starts + _SHARES * ends).reshape(-1, outline.dim)
     return outline
 
 
-def get_subpaths_from_points(stock: Stock, outline: Any, points: Any) -> list[FloatArray]:
+def get_subpaths_from_points(outline: Any, points: Any) -> list[FloatArray]:
     """Where one curve does not begin where the one before has ended, a new path does."""
     if len(points) < 2 * _CURVE:
         return [points[:]] if len(points) >= _CURVE else []
@@ -107,13 +101,13 @@ def get_subpaths_from_points(stock: Stock, outline: Any, points: Any) -> list[Fl
     return [points[a:b] for a, b in itertools.pairwise(bounds) if b - a >= _CURVE]
 
 
-def add_points_as_corners(stock: Stock, outline: Any, points: Any) -> Any:
+def add_points_as_corners(outline: Any, points: Any) -> Any:
     """Straight lines from the last point through all of these."""
     if len(outline.points) == 0 or not isinstance(points, list | tuple | np.ndarray) or len(points) == 0:
-        return stock(outline, points)
+        return as_in_library(add_points_as_corners, outline, points)
     ends = np.array(points)
     if ends.ndim != 2 or ends.dtype == object:
-        return stock(outline, points)
+        return as_in_library(add_points_as_corners, outline, points)
     starts = np.concatenate([outline.points[-1:], ends[:-1]])
     lines = np.empty((len(ends), _CURVE, ends.shape[1]))
     lines[:, 0] = starts
@@ -123,19 +117,19 @@ def add_points_as_corners(stock: Stock, outline: Any, points: Any) -> Any:
     return points
 
 
-def pointwise_become_partial(stock: Stock, outline: Any, whole: Any, a: float, b: float) -> Any:
+def pointwise_become_partial(outline: Any, whole: Any, a: float, b: float) -> Any:
     """The stretch of another outline from its share `a` to its share `b`."""
     count = len(whole.points) // _CURVE
     if (a <= 0 and b >= 1) or count == 0:
-        return stock(outline, whole, a, b)
-    library = curves.library()
-    first, first_residue = library.integer_interpolate(0, count, a)
-    last, last_residue = library.integer_interpolate(0, count, b)
+        return as_in_library(pointwise_become_partial, outline, whole, a, b)
+    module = library("utils.bezier")
+    first, first_residue = module.integer_interpolate(0, count, a)
+    last, last_residue = module.integer_interpolate(0, count, b)
     if first > last:
-        return stock(outline, whole, a, b)
+        return as_in_library(pointwise_become_partial, outline, whole, a, b)
 
     def part(index: int, start: float, end: float) -> Any:
-        return library.partial_bezier_points(whole.points[_CURVE * index : _CURVE * (index + 1)], start, end)
+        return module.partial_bezier_points(whole.points[_CURVE * index : _CURVE * (index + 1)], start, end)
 
     if first == last:
         outline.points = np.array(part(first, first_residue, last_residue), dtype=float)
@@ -145,14 +139,14 @@ def pointwise_become_partial(stock: Stock, outline: Any, whole: Any, a: float, b
     return outline
 
 
-def insert_n_curves_to_point_list(stock: Stock, outline: Any, n: int, points: Any) -> FloatArray:
+def insert_n_curves_to_point_list(outline: Any, n: int, points: Any) -> FloatArray:
     """The same outline in n more curves, every curve cut into as many as its neighbours, or one more."""
     whole = outline.get_cubic_bezier_tuples_from_points(points)
     count = len(whole)
     if len(points) == 1 or count == 0 or not np.isfinite(whole).all():
-        found: FloatArray = stock(outline, n, points)
+        found: FloatArray = as_in_library(insert_n_curves_to_point_list, outline, n, points)
         return found
-    partial = curves.library().partial_bezier_points
+    partial = library("utils.bezier").partial_bezier_points
     parts_of = np.bincount(np.arange(count + n) * count // (count + n), minlength=count)
     ends = np.cumsum(parts_of)
     pieces = np.empty((count + n, *whole.shape[1:]))

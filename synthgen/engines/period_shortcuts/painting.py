@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
-from synthgen.engines.period_shortcuts.replacing import replace_often_called
+from synthgen.engines.period_shortcuts.replacing import library, replace
 
 _CURVE = 4
 _RELATIVE = 1.0e-5
@@ -13,7 +12,7 @@ _RELATIVE = 1.0e-5
 
 
 def install() -> None:
-    replace_often_called(importlib.import_module("manimlib.camera.camera").Camera, set_cairo_context_path)
+    replace(library("camera.camera").Camera, set_cairo_context_path)
 
 
 def set_cairo_context_path(camera: Any, ctx: Any, outline: Any) -> Any:

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import functools
+import importlib
+import sys
 from collections.abc import Callable
 from typing import Any
 
 
-def replace(owner: Any, name: str, shortcut: Callable[..., Any]) -> None:
-    """Let `owner.name` (of a class or a module) call `shortcut` with the stock function and then its own arguments.
+def replace(owner: Any, *shortcuts: Callable[..., Any], name: str = "") -> None:
+    """Put each shortcut in the place of what `owner` (a class or a module) has under its name, or under `name`.
 
-    The stock function stays in `__wrapped__`.
+    What it replaces stays in its `__wrapped__`. Nothing comes between: many are called a million times.
     """
+    for shortcut in shortcuts:
+        replaced = name or shortcut.__name__
+        functools.update_wrapper(shortcut, getattr(owner, replaced))
+        setattr(owner, replaced, shortcut)
+
+
+def replace_everywhere(owner: Any, shortcut: Callable[..., Any], name: str) -> None:
+    """Put a shortcut in the place of a module's function, in every module of the library that has imported it."""
     stock = getattr(owner, name)
-
-    @functools.wraps(stock)
-    def replaced(*args: Any, **kwargs: Any) -> Any:
-        return shortcut(stock, *args, **kwargs)
-
-    setattr(owner, name, replaced)
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("manimlib") and vars(module).get(name) is stock:
+            setattr(module, name, shortcut)
+    functools.update_wrapper(shortcut, stock)
 
 
-def replace_often_called(owner: Any, shortcut: Callable[..., Any]) -> None:
-    """Put a shortcut in the place of the method of its name, without a function between the two.
-
-    It comes to the method that it replaces by `as_in_library`.
-    """
-    functools.update_wrapper(shortcut, getattr(owner, shortcut.__name__))
-    setattr(owner, shortcut.__name__, shortcut)
-
-
-def as_in_library(shortcut: Callable[..., Any], *args: Any) -> Any:
+def as_in_library(shortcut: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """What the method does that `shortcut` replaces."""
-    return shortcut.__wrapped__(*args)  # type: ignore[attr-defined]
+    return shortcut.__wrapped__(*args, **kwargs)  # type: ignore[attr-defined]
+
+
+@functools.cache
+def library(name: str) -> Any:
+    """A module of the library, or the `colour` package."""
+    return importlib.import_module(name if name == "colour" else f"manimlib.{name}")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-import importlib
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts.replacing import replace
+from synthgen.engines.period_shortcuts.replacing import as_in_library, library, replace
 
 _USERS = (
     "camera.three_d_camera",
@@ -25,15 +23,15 @@ _OUT = np.array([0.0, 0.0, 1.0])
 
 def install() -> None:
     for user in _USERS:
-        replace(importlib.import_module(f"manimlib.{user}"), "rotation_matrix", rotation_matrix)
+        replace(library(user), rotation_matrix)
     for user in ("mobject.geometry", "utils.space_ops"):
-        replace(importlib.import_module(f"manimlib.{user}"), "rotate_vector", rotate_vector)
+        replace(library(user), rotate_vector)
 
 
-def rotation_matrix(stock: Callable[..., Any], angle: float, axis: Any) -> FloatArray:
+def rotation_matrix(angle: float, axis: Any) -> FloatArray:
     """The rotation by an angle about an axis, (3, 3)."""
     if not isinstance(angle, float | int):
-        matrix: FloatArray = stock(angle, axis)
+        matrix: FloatArray = as_in_library(rotation_matrix, angle, axis)
         return matrix
     return _matrix(angle, *map(float, axis)).copy()
 
@@ -41,29 +39,29 @@ def rotation_matrix(stock: Callable[..., Any], angle: float, axis: Any) -> Float
 @functools.lru_cache(_MOST_KEPT)
 def _matrix(angle: float, x: float, y: float, z: float) -> FloatArray:
     to_axis, from_axis = _ways(x, y, z)
-    about_z = importlib.import_module("manimlib.utils.space_ops").rotation_about_z(angle)
+    about_z = library("utils.space_ops").rotation_about_z(angle)
     matrix: FloatArray = np.dot(np.dot(to_axis, about_z), from_axis)
     return matrix
 
 
 @functools.lru_cache(_MOST_KEPT)
 def _ways(x: float, y: float, z: float) -> tuple[FloatArray, FloatArray]:
-    to_axis = importlib.import_module("manimlib.utils.space_ops").z_to_vector(np.array([x, y, z]))
+    to_axis = library("utils.space_ops").z_to_vector(np.array([x, y, z]))
     return to_axis, np.linalg.inv(to_axis)
 
 
-def rotate_vector(stock: Callable[..., Any], vector: Any, angle: float, axis: Any = _OUT) -> FloatArray:
+def rotate_vector(vector: Any, angle: float, axis: Any = _OUT) -> FloatArray:
     """A vector turned by an angle about an axis; every tip of an arrow asks for the same three."""
     given = (vector, axis)
     if isinstance(angle, float | int) and all(
         type(one) is np.ndarray and one.shape == (3,) and one.dtype == np.float64 for one in given
     ):
-        return _turned(stock, *(one.tobytes() for one in given), angle).copy()
-    turned: FloatArray = stock(vector, angle, axis)
+        return _turned(*(one.tobytes() for one in given), angle).copy()
+    turned: FloatArray = as_in_library(rotate_vector, vector, angle, axis)
     return turned
 
 
 @functools.lru_cache(_MOST_KEPT)
-def _turned(stock: Callable[..., Any], vector: bytes, axis: bytes, angle: float) -> FloatArray:
-    turned: FloatArray = stock(np.frombuffer(vector), angle, np.frombuffer(axis))
+def _turned(vector: bytes, axis: bytes, angle: float) -> FloatArray:
+    turned: FloatArray = as_in_library(rotate_vector, np.frombuffer(vector), angle, np.frombuffer(axis))
     return turned

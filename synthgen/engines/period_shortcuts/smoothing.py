@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,23 +11,23 @@ from scipy.linalg import lapack
 from scipy.sparse.linalg import splu
 
 from synthgen.core.geometry import FloatArray
-from synthgen.engines.period_shortcuts.replacing import replace
+from synthgen.engines.period_shortcuts.replacing import as_in_library, library, replace
 
 FEW = 200
 """Equations that are solved faster as they are."""
 
 
 def install() -> None:
-    module: Any = importlib.import_module("manimlib.utils.bezier")
-    replace(module, "diag_to_matrix", diag_to_matrix)
+    module: Any = library("utils.bezier")
+    replace(module, diag_to_matrix)
     module.linalg = _Solver()
 
 
-def diag_to_matrix(stock: Callable[..., Any], below_and_above: tuple[int, int], diagonals: FloatArray) -> Any:
+def diag_to_matrix(below_and_above: tuple[int, int], diagonals: FloatArray) -> Any:
     """The matrix with these diagonals, the uppermost first, as `scipy.linalg.solve_banded` takes them."""
     size = diagonals.shape[1]
     if size < FEW:
-        return stock(below_and_above, diagonals)
+        return as_in_library(diag_to_matrix, below_and_above, diagonals)
     below, above = below_and_above
     return sparse.dia_array((diagonals, np.arange(above, -below - 1, -1)), shape=(size, size)).tolil()
 
