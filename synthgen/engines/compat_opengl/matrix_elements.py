@@ -1,6 +1,6 @@
-"""`matrix.elements.set_color_by_gradient(...)`: a matrix's entries, which were a group and are a list today.
+"""`matrix.elements.set_color_by_gradient(...)` and `matrix.mob_matrix[:, 0]`: a group and an array, which are lists today.
 
-Applies to what is asked of the entries that lists do not know: a group of them is asked.
+Applies to what is asked of a matrix's entries that lists do not know: a group of them is asked, or an array.
 """
 
 from __future__ import annotations
@@ -9,7 +9,26 @@ import functools
 import importlib
 from typing import Any
 
+import numpy as np
+
 from synthgen.engines.compat.repair import Repair, used
+
+
+class Rows(list[list[Any]]):
+    """Rows of entries that can be had like those of an array."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        used("matrix_elements")
+        return len(self), len(self[0])
+
+    def __getitem__(self, index: Any) -> Any:
+        if not isinstance(index, tuple):
+            return super().__getitem__(index)
+        array = np.empty(self.shape, object)
+        for place in np.ndindex(array.shape):
+            array[place] = self[place[0]][place[1]]
+        return array[index]
 
 
 def apply() -> None:
@@ -29,7 +48,7 @@ def apply() -> None:
         def call(mobject: Any, *args: Any, **kwargs: Any) -> Any:
             result = stock(mobject, *args, **kwargs)
             changed = mobject if result is None else result
-            changed.elements = Entries(changed.elements)
+            changed.elements, changed.mob_matrix = Entries(changed.elements), Rows(changed.mob_matrix)
             return result
 
         return call
