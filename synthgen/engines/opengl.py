@@ -71,6 +71,7 @@ class OpenGLEngine(Engine):
         for repair in compat_opengl.REPAIRS:
             repair.apply()
             self._imports.names.supply(repair.names(), repair.name)
+            self._imports.amend(repair.functions)
         self._shown_as = shown_below(job.scene.root)
         self._book.install(library.Mobject, copy_names=("copy", "deepcopy"))
         Morphs(self._book, make_reader(), reversed_names=()).install(

@@ -30,7 +30,7 @@ class Assets:
         self._folders = [str(base) for folder in folders for base in (folder, *sorted(folder.glob("*/")))]
         self._scratch = scratch / "stand-ins"
         self._creatures = cache_dir / "drawings"
-        self._made: dict[str, Path] = {}
+        self._made: dict[tuple[str, str], Path] = {}
         self._names: dict[str, None] = {}
 
     def stand_ins(self) -> list[str]:
@@ -88,7 +88,7 @@ class Assets:
         if Path(file_name).is_relative_to(self._creatures):
             return f"PiCreature {Path(file_name).stem}"
         short = Path(file_name).name
-        return short if short in self._made else ""
+        return short if any(name == short for name, _ in self._made) else ""
 
     def _elsewhere(self, name: str, folders: list[str], extensions: list[str]) -> Path:
         """A file of that name in another folder, or a stand-in. Raises OSError for what cannot be drawn."""
@@ -104,11 +104,11 @@ class Assets:
 
     def _stand_in(self, name: str, extension: str, draw: Callable[[str, Path], None]) -> Path:
         short = Path(name).name
-        if short not in self._made:
+        if (short, extension) not in self._made:
             self._scratch.mkdir(parents=True, exist_ok=True)
-            self._made[short] = self._scratch / f"{len(self._made)}{extension}"
-            draw(short, self._made[short])
-        return self._made[short]
+            self._made[short, extension] = self._scratch / f"{len(self._made)}{extension}"
+            draw(short, self._made[short, extension])
+        return self._made[short, extension]
 
 
 def _write(file: Path, text: str) -> None:

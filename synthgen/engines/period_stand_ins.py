@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,10 @@ _SVG_WIDTH, _SVG_HEIGHT = 7 * _DASH + 8 * _GAP, 5 * _DASH + 6 * _GAP
 _LINE_LENGTH = 14
 _PARTS = 32
 """The drawing of which the library itself picks most parts (`AoPSLogo`) has 31."""
+_KNOWN_PARTS = {"clipboard": 2}
+"""Of how many parts a drawing is where scenes that add parts to it say so."""
+_SIDE_PIECES = 3
+"""Of how many lines a side of a dash is: scenes pick points of an outline by number (over 600, of a monster's eyes)."""
 
 
 def draw_picture(name: str, file: Path) -> None:
@@ -42,7 +47,10 @@ def draw_svg(name: str, file: Path) -> None:
     A row of squares below the name adds up to as many parts as scenes pick by number.
     """
     paths = [_frame(), *_letters(_broken(name))]
-    paths += _squares(max(0, _PARTS - len(paths)))
+    if name in _KNOWN_PARTS:
+        paths = [*paths[: _KNOWN_PARTS[name] - 1], "".join(paths[_KNOWN_PARTS[name] - 1 :])]
+    else:
+        paths += _squares(max(0, _PARTS - len(paths)))
     body = "\n".join(f'<path d="{path}"/>' for path in paths)
     file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n', encoding="utf-8")
 
@@ -62,7 +70,7 @@ def _frame() -> str:
     step = _DASH + _GAP
     across = [(_GAP + i * step, edge, _DASH, _LINE) for i in range(7) for edge in (0.0, _SVG_HEIGHT - _LINE)]
     along = [(edge, _GAP + i * step, _LINE, _DASH) for i in range(5) for edge in (0.0, _SVG_WIDTH - _LINE)]
-    return "".join(_rectangle(*dash) for dash in (*across, *along))
+    return "".join(_rectangle(*dash, _SIDE_PIECES) for dash in (*across, *along))
 
 
 def _squares(count: int) -> Iterator[str]:
@@ -72,9 +80,14 @@ def _squares(count: int) -> Iterator[str]:
         yield _rectangle(0.1 * _SVG_WIDTH + (index + 0.25) * step, 0.88 * _SVG_HEIGHT, step / 2, step / 2)
 
 
-def _rectangle(x: float, y: float, width: float, height: float) -> str:
+def _rectangle(x: float, y: float, width: float, height: float, pieces: int = 1) -> str:
     corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
-    rest = "".join(f"L {a:.3f} {b:.3f} " for a, b in corners[1:])
+    ends = [
+        (a + (c - a) * piece / pieces, b + (d - b) * piece / pieces)
+        for (a, b), (c, d) in itertools.pairwise(corners)
+        for piece in range(1, pieces + 1)
+    ]
+    rest = "".join(f"L {a:.3f} {b:.3f} " for a, b in ends)
     return f"M {x:.3f} {y:.3f} {rest}"
 
 

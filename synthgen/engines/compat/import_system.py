@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from collections.abc import Callable, Mapping
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from synthgen.core.job import SceneRef
 from synthgen.engines.compat.lenient_modules import LenientModules
@@ -44,6 +46,10 @@ class SceneImports:
             sys.path.insert(0, str(scene.root))
         sys.meta_path.insert(0, self._lenient)
         sys.meta_path += [*finders, self._missing]
+
+    def amend(self, functions: Mapping[str, Callable[[Any], Any]]) -> None:
+        """Let others take the place of scene files' own functions of these names; each is given the function."""
+        self._lenient.amended.update(functions)
 
     def keep_code_in(self, folder: Path) -> None:
         """Compile a scene file once for all processes that use this folder."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Iterator, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import resolve_name
@@ -25,7 +26,8 @@ from synthgen.engines.compat.scene_folders import SceneFolders
 class LenientModules(MetaPathFinder):
     """Goes before the usual finders and loads what they find in scene files. `errors` collects (place, error).
 
-    With `python2`, sources say what they meant then (`old_source`).
+    With `python2`, sources say what they meant then (`old_source`). `amended` has what takes the place of a file's own
+    functions, by their names: each is given the function.
     """
 
     def __init__(self, folders: SceneFolders, names: LostNames, python2: bool = True) -> None:
@@ -34,6 +36,7 @@ class LenientModules(MetaPathFinder):
         self._python2 = python2
         self.codes = CodeStore()
         self.errors: list[tuple[str, Exception]] = []
+        self.amended: dict[str, Callable[[Any], Any]] = {}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -45,7 +48,7 @@ class LenientModules(MetaPathFinder):
         return spec
 
     def loader(self, fullname: str, file: str) -> SourceFileLoader:
-        return LenientLoader(fullname, file, self._names, self.errors, self._python2, self.codes)
+        return LenientLoader(fullname, file, self._names, self.errors, self._python2, self.codes, self.amended)
 
 
 class LenientLoader(SourceFileLoader):
@@ -59,8 +62,10 @@ class LenientLoader(SourceFileLoader):
         errors: list[tuple[str, Exception]],
         python2: bool,
         codes: CodeStore,
+        amended: Mapping[str, Callable[[Any], Any]],
     ) -> None:
         super().__init__(fullname, file)
+        self._amended = amended
         self._codes = codes
         self._python2 = python2
         self._names = names
@@ -74,6 +79,10 @@ class LenientLoader(SourceFileLoader):
                 exec(code, module.__dict__)
             except Exception as error:
                 self._make_do(module, ast.parse(source, self.path).body[number], error)
+        for name, amend in self._amended.items():
+            own = module.__dict__.get(name)
+            if inspect.isfunction(own) and own.__module__ == module.__name__:
+                module.__dict__[name] = amend(own)
 
     def _make_do(self, module: ModuleType, statement: ast.stmt, error: Exception) -> None:
         """Bind what can be had of a statement's names, and placeholders to the rest."""

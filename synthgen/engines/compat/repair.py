@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -17,13 +17,15 @@ class Repair:
     """`symptom` is what a scene that needs the repair fails with.
 
     `apply` makes a change to Python or to the library, once a process. `names` makes what the library has lost;
-    scene files find it under its old name.
+    scene files find it under its old name. `functions` has what takes the place of functions of scene files, by their
+    names: each is given the function.
     """
 
     name: str
     symptom: str
     apply: Callable[[], None] = lambda: None
     names: Callable[[], Mapping[str, Any]] = _no_names
+    functions: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
 
 _used: dict[str, None] = {}

@@ -20,6 +20,8 @@ _ROOTS = {
     "manimlib.animation.animation": "Animation",
     "manimlib.scene.scene": "Scene",
 }
+_SAID_BY_ITSELF = {"Square": {"width", "height"}}
+"""What a constructor of the library tells its ancestors by position: it must not be told."""
 
 
 def apply() -> None:
@@ -46,9 +48,15 @@ def merged_config(cls: type[Any]) -> dict[str, Any]:
     for base in reversed(cls.__mro__):
         config = base.__dict__.get("CONFIG")
         for name, value in config.items() if isinstance(config, dict) else ():
-            both = isinstance(value, dict) and isinstance(found.get(name), dict)
-            found[name] = {**found[name], **value} if both else value
+            found[name] = _merged(found.get(name), value)
     return found
+
+
+def _merged(value: Any, nearer: Any) -> Any:
+    """Of two values for a name, the one that counts: that of dictionaries has the entries of both."""
+    if isinstance(value, dict) and isinstance(nearer, dict):
+        return {name: _merged(value.get(name), one) for name, one in {**value, **nearer}.items()}
+    return nearer
 
 
 def _is_property(cls: type[Any], name: str) -> bool:
@@ -58,7 +66,7 @@ def _is_property(cls: type[Any], name: str) -> bool:
 
 def _reading_config(base: type[Any]) -> Any:
     stock = base.__init__
-    taken = set(_parameters(base))
+    taken = set(_parameters(base)) - _SAID_BY_ITSELF.get(base.__name__, set())
 
     @functools.wraps(stock)
     def make(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -73,7 +81,7 @@ def _reading_config(base: type[Any]) -> Any:
         given = {**{name: value for name, value in config.items() if name in taken}, **kwargs}
         for name in [name for name in given if name not in taken]:
             if not _is_property(type(self), name):
-                self.__dict__[name] = given.pop(name)
+                self.__dict__[name] = _merged(config.get(name), given.pop(name))
         stock(self, *args, **{name: value for name, value in given.items() if name not in by_position})
 
     make._reads_config = True  # type: ignore[attr-defined]

@@ -26,6 +26,22 @@ class python_names(Shown):
         self.show()
 
 
+class appended_curves(Shown):
+    def construct(self):
+        line = Line(LEFT, ORIGIN)
+        line.append_points([ORIGIN, RIGHT, RIGHT + UP])
+        assert line.get_num_curves() == 3 and np.allclose(line.get_end(), RIGHT + UP)
+        self.show(line, VMobject().append_points([LEFT, ORIGIN, RIGHT]))
+
+
+class area_ranges(Shown):
+    def construct(self):
+        axes = Axes((0, 4), (0, 4))
+        area = axes.get_area_under_graph(axes.get_graph(lambda x: x, x_range=(0, 4, 0.1)), (1, 2))
+        assert np.allclose(axes.p2c(area.get_corner(UR)), (2, 2), atol=1e-2)
+        self.show(area)
+
+
 class background_strokes(Shown):
     def construct(self):
         square = Square(fill_opacity=1).set_stroke(RED, 5, background=True)
@@ -33,9 +49,52 @@ class background_strokes(Shown):
         self.show(square)
 
 
+class brace_directions(Shown):
+    def construct(self):
+        brace = Brace(Square(), direction=UP)
+        assert np.allclose(brace.direction, UP) and np.allclose(Brace(Square(), LEFT).direction, LEFT)
+        self.show(brace)
+
+
+class camera_frames(Shown):
+    def construct(self):
+        square = Square()
+        self.add(self.frame, square)
+        assert VGroup(*self.mobjects).submobjects == [square]
+        self.show()
+
+
+class camera_rates(Shown):
+    def construct(self):
+        assert self.camera.frame_rate == self.camera.fps
+        self.show()
+
+
+class changed_points(Shown):
+    def construct(self):
+        sides, polygon = ValueTracker(4), RegularPolygon(4)
+        polygon.add_updater(lambda m: m.set_points(RegularPolygon(int(sides.get_value())).get_points()))
+        self.play(FadeIn(polygon), sides.animate.set_value(8), run_time=0.2)
+        self.show()
+
+
 class class_drawings(Shown):
     def construct(self):
         self.show(VideoIcon())
+
+
+class code_listings(Shown):
+    def construct(self):
+        code = Code("x = 1")
+        assert len(code) == 3
+        self.show(code)
+
+
+class color_patterns(Shown):
+    def construct(self):
+        formula = Tex("c_1 + c_2 + x", tex_to_color_map={re.compile("c_."): RED, "x": BLUE})
+        assert [part.get_fill_color() for part in (formula[0], formula[3], formula[6])] == [RED, RED, BLUE]
+        self.show(formula)
 
 
 class colourless_mobjects(Shown):
@@ -82,6 +141,13 @@ class early_points(Shown):
         self.show(Square())
 
 
+class empty_groups(Shown):
+    def construct(self):
+        self.add(Dot())
+        self.play(LaggedStart(*[]), run_time=0.1)
+        self.show()
+
+
 class field_functions(Shown):
     def construct(self):
         plane = NumberPlane((-2, 2), (-1, 1))
@@ -100,6 +166,19 @@ class first_updaters(Shown):
         self.show(outline.clear_updaters(), dot)
 
 
+class formula_numbers(Shown):
+    def construct(self):
+        formula, label = OldTex("x =", 3), Brace(Square()).get_tex(2)
+        assert len(formula) == 2 and len(label) == 1
+        self.show(formula, label)
+
+
+class frame_updates(Shown):
+    def construct(self):
+        self.update_frame(ignore_skipping=True)
+        self.show()
+
+
 class graph_functions(Shown):
     def construct(self):
         axes = Axes((-2, 2), (0, 2))
@@ -108,6 +187,13 @@ class graph_functions(Shown):
         graph.update()
         assert np.allclose(graph.get_start()[1], axes.c2p(0, 0)[1]) and graph.get_height() > 0
         self.show(axes, graph.clear_updaters())
+
+
+class group_colors(Shown):
+    def construct(self):
+        group = Group(Sphere(resolution=(5, 5)).set_color(RED))
+        assert group.get_color() == RED
+        self.show(group)
 
 
 class lagged_maps(Shown):
@@ -143,6 +229,22 @@ class matching_formulas(Shown):
         self.play(matching)
 
 
+class matching_keys(Shown):
+    def construct(self):
+        key = TransformMatchingShapes.get_mobject_key
+        assert key(Square()) == key(Square().shift(UP).scale(2)) != key(Circle())
+        self.show()
+
+
+class matrix_elements(Shown):
+    def construct(self):
+        matrix = Matrix([[1, 2], [3, 4]])
+        matrix.elements.set_color(RED)
+        assert matrix.copy().elements[3].get_color() == RED
+        assert list(matrix.mob_matrix[:, 0]) == [matrix.elements[0], matrix.elements[2]]
+        self.show(matrix)
+
+
 class matrix_entries(Shown):
     def construct(self):
         matrix = DecimalMatrix([[1.25], [2]], element_to_mobject_config={"num_decimal_places": 1})
@@ -157,6 +259,22 @@ class mixed_fades(Shown):
         self.add(square)
         self.play(FadeTransform(square, picture), run_time=0.1)
         assert picture in self.mobjects and isinstance(Square().get_group_class()(), VGroup)
+
+
+class mobject_arrays(Shown):
+    def construct(self):
+        squares = VGroup(*(Square() for _ in range(4)))
+        assert np.array(list(squares)).reshape((2, 2))[1, 0] is squares[2]
+        self.show(squares)
+
+
+class number_labels(Shown):
+    def construct(self):
+        line = NumberLine((0, 4))
+        line.add_numbers(1, 3)
+        line.add_numbers(0, num_decimal_places=1)
+        assert [number.get_value() for number in line.get_family() if isinstance(number, DecimalNumber)] == [1, 3, 0]
+        self.show(line)
 
 
 class number_widths(Shown):
@@ -241,6 +359,22 @@ class paths_without_length(Shown):
         self.show(point)
 
 
+class plain_backgrounds(Shown):
+    def construct(self):
+        background = BackgroundRectangle(Square(), fill_opacity=0.5)
+        background.match_style(Square(fill_color=RED, fill_opacity=0.25))
+        assert abs(background.get_fill_opacity() - 0.25) < 1e-6
+        self.show(background)
+
+
+class recent_names(Shown):
+    def construct(self):
+        surface = ParametricSurface(lambda u, v: (u, v, u + v), (0, 2), (0, 4), resolution=(3, 5))
+        assert np.allclose(surface.uv_to_point(1.5, 2.5), (1.5, 2.5, 4), atol=1e-5)
+        assert get_dist(LEFT, RIGHT) == 2
+        self.show(surface)
+
+
 class saved_states(Shown):
     def construct(self):
         square = Square()
@@ -248,6 +382,21 @@ class saved_states(Shown):
         square.shift(UP)
         self.play(ApplyMethod(square.restore), run_time=0.1)
         assert np.allclose(square.get_center(), ORIGIN, atol=1e-5)
+        self.show(square)
+
+
+class separate_strings(Shown):
+    def construct(self):
+        formula = Tex("p\\left(", "x", "\\right)")
+        assert [len(piece) for piece in formula] == [2, 1, 1] and isinstance(formula, OldTex)
+        assert len(Tex("p", "x", t2c={"x": RED})) == 2
+        self.show(formula)
+
+
+class several_shifts(Shown):
+    def construct(self):
+        square = Square().shift(UP, RIGHT)
+        assert np.allclose(square.get_center(), UP + RIGHT)
         self.show(square)
 
 
@@ -263,6 +412,13 @@ class short_ranges(Shown):
         curve = ParametricCurve(lambda t: t * RIGHT, t_range=(0, 2))
         assert abs(curve.get_end()[0] - 2) < 1e-5
         self.show(curve)
+
+
+class string_indices(Shown):
+    def construct(self):
+        text = Text("word")
+        assert text[np.argmax([1, 3, 2])] is text[1]
+        self.show(text)
 
 
 class textured_groups(Shown):
@@ -300,6 +456,31 @@ class vector_fields(Shown):
         wave = Wave(lambda points: np.outer(range(5), UP))
         assert np.allclose(wave.get_points()[::8, 0], range(5), atol=1e-5)
         self.show(field)
+
+
+def generate_pattern_matrix(words1, words2):
+    def pattern(guess, answer):
+        left = [letter for letter, right in zip(answer, guess) if letter != right]
+        digits = []
+        for letter, right in zip(guess, answer):
+            digits.append(2 if letter == right else 1 if letter in left else 0)
+            if digits[-1] == 1:
+                left.remove(letter)
+        return sum(digit * 3**place for place, digit in enumerate(digits))
+
+    return np.array([[pattern(guess, answer) for answer in words2] for guess in words1], np.uint8)
+
+
+def get_pattern_matrix(words1, words2):
+    return np.zeros((len(words1), len(words2), 1 << 40))
+
+
+class word_patterns(Shown):
+    def construct(self):
+        guesses = ["eerie", "geese", "mamma", "added", "crane", "tares"]
+        answers = [*guesses, "there", "allay", "dread", "arise"]
+        assert (get_pattern_matrix(guesses, answers) == generate_pattern_matrix(guesses, answers)).all()
+        self.show()
 
 
 # What is not a repair of the library but of the way scene files are imported, of missing files, and of what is read.
