@@ -21,6 +21,7 @@ def lost_names() -> dict[str, Any]:
 
         def __init__(self, rows: int, columns: int, **kwargs: Any) -> None:
             super().__init__(**kwargs)
+            self.rows, self.columns = rows, columns
             x, y = self.width / 2, self.height / 2
             for across in np.linspace(-x, x, columns + 1):
                 self.add(geometry.Line([across, -y, 0], [across, y, 0], **kwargs))

@@ -56,8 +56,16 @@ def apply() -> None:
         arrow.pop_tips()
         return arrow
 
-    def set_style_data(mobject: Any, **style: Any) -> Any:
-        return mobject.set_style(**style)
+    def set_style_data(
+        mobject: Any,
+        stroke_color: Any = None,
+        stroke_width: float | None = None,
+        fill_color: Any = None,
+        fill_opacity: float | None = None,
+        family: bool = True,
+    ) -> Any:
+        mobject.set_fill(fill_color, fill_opacity, family)
+        return mobject.set_stroke(stroke_color, stroke_width, family=family)
 
     def put_on(line: Any, start: Any, end: Any) -> Any:
         return line.put_start_and_end_on(start, end)

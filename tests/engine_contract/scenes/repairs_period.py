@@ -455,6 +455,21 @@ class graph_functions(GraphScene):
         self.wait(0.1)
 
 
+class lost_attributes(GraphScene, Shown):
+    def setup(self):
+        pass
+
+    def construct(self):
+        self.setup_axes()
+        first, second = self.get_graph(lambda x: x), self.get_graph(lambda x: -x)
+        assert first.get_color() == Color(BLUE) and second.get_color() == Color(GREEN)
+        assert FunctionGraph(np.sin).num_steps == 20 and Arrow.CONFIG["tip_length"] == Arrow(LEFT, RIGHT).tip_length
+        assert (PeanoCurve.CONFIG["start_color"], PeanoCurve.CONFIG["end_color"]) == (PURPLE, TEAL)
+        plane = NumberPlane()
+        assert abs(plane.x_unit_size - 1) < 1e-9 and NumberPlane(x_unit_size=2).x_unit_size == 2
+        self.show(first, second)
+
+
 class loose_formulas(Shown):
     def construct(self):
         formula = TexMobject("\\sin(", "x", ")", "{ {a^", "{b", "}}")
