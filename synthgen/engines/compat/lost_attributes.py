@@ -19,6 +19,8 @@ def apply() -> None:
     functions = importlib.import_module("manimlib.mobject.functions")
     geometry = importlib.import_module("manimlib.mobject.geometry")
     graphs = importlib.import_module("manimlib.scene.graph_scene")
+    numbers = importlib.import_module("manimlib.animation.numbers")
+    composition = importlib.import_module("manimlib.animation.composition")
     planes = importlib.import_module("manimlib.mobject.coordinate_systems")
     fractals = importlib.import_module("manimlib.once_useful_constructs.fractals")
 
@@ -28,6 +30,8 @@ def apply() -> None:
 
     functions.FunctionGraph.num_steps = Fallback("lost_attributes", lambda graph: _STEPS)
     graphs.GraphScene.default_graph_colors_cycle = Fallback("lost_attributes", colours_of_graphs)
+    numbers.ChangingDecimal.decimal_number = Fallback("lost_attributes", lambda animation: animation.mobject)
+    composition.AnimationGroup.sub_anims = Fallback("lost_attributes", lambda group: group.animations)
     planes.NumberPlane.x_unit_size = Fallback("lost_attributes", lambda plane: plane.get_space_unit_to_x_unit())
     planes.NumberPlane.y_unit_size = Fallback("lost_attributes", lambda plane: plane.get_space_unit_to_y_unit())
     geometry.Arrow.CONFIG.setdefault("tip_length", geometry.TipableVMobject.CONFIG["tip_length"])

@@ -465,6 +465,8 @@ class lost_attributes(GraphScene, Shown):
         assert first.get_color() == Color(BLUE) and second.get_color() == Color(GREEN)
         assert FunctionGraph(np.sin).num_steps == 20 and Arrow.CONFIG["tip_length"] == Arrow(LEFT, RIGHT).tip_length
         assert (PeanoCurve.CONFIG["start_color"], PeanoCurve.CONFIG["end_color"]) == (PURPLE, TEAL)
+        number, group = DecimalNumber(1), AnimationGroup(FadeIn(Dot()), FadeIn(Dot()))
+        assert ChangingDecimal(number, lambda alpha: alpha).decimal_number is number and len(group.sub_anims) == 2
         plane = NumberPlane()
         assert abs(plane.x_unit_size - 1) < 1e-9 and NumberPlane(x_unit_size=2).x_unit_size == 2
         self.show(first, second)
