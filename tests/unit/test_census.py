@@ -82,3 +82,14 @@ def test_the_first_play_that_has_frames_is_looked_at_whatever_was_skipped_before
     assert sampler.offsets(PlaySpan(5, 0, 20, still=False)) == [5, 10, 15]
     assert sampler.wants_rest
     assert len(sampler.offsets(PlaySpan(6, 20, 20, still=False))) == 1
+
+
+def test_of_waits_without_a_play_between_them_fewer_and_fewer_are_looked_at() -> None:
+    sampler = ProbeSampler()
+
+    def waits(count: int) -> list[int]:
+        return [n for n in range(count) if not sampler.offsets(PlaySpan(n, n, 1, still=True)) and sampler.wants_rest]
+
+    assert waits(20) == [0, 1, 2, 4, 8, 16]
+    assert sampler.offsets(PlaySpan(20, 20, 20, still=False))
+    assert waits(4) == [0, 1, 2]
