@@ -59,6 +59,12 @@ def apply() -> None:
     def spherical_coords_to_point(camera: Any, phi: float, theta: float, r: float) -> Any:
         return r * np.array([np.cos(theta) * np.sin(phi), np.sin(theta) * np.sin(phi), np.cos(phi)])
 
+    def set_camera(light: Any, camera: Any) -> None:
+        """For a few days a light took the camera itself."""
+        light.set_camera_mob(camera.rotation_mobject)
+
+    light_class = importlib.import_module("manimlib.once_useful_constructs.light").LightSource
+    light_class.set_camera = needed("camera_positions", set_camera)
     camera_class.rotation_mobject = Fallback("camera_positions", point)
     for name in ("reset_rotation_matrix", "get_phi", "get_theta", "get_distance"):
         setattr(camera_class, name, together(getattr(camera_class, name)))

@@ -1,11 +1,14 @@
-"""`scene.frame_duration`: the seconds a frame is shown, before cameras had a frame rate."""
+"""`scene.frame_duration`: the seconds a frame is shown, before cameras had a frame rate; `scene.frames`: those so far.
+
+Pictures that are past are not kept: of the frames there is their number only.
+"""
 
 from __future__ import annotations
 
 import importlib
 from typing import Any
 
-from synthgen.engines.compat.repair import Repair, used
+from synthgen.engines.compat.repair import Fallback, Repair, used
 
 
 def apply() -> None:
@@ -18,7 +21,11 @@ def apply() -> None:
     def put(scene: Any, value: float) -> None:
         scene.__dict__["frame_duration"] = value
 
+    def frames(scene: Any) -> Any:
+        return range(round(scene.get_time() / find(scene)))
+
     scene_class.frame_duration = property(find, put)
+    scene_class.frames = Fallback("frame_duration", frames)
 
 
 REPAIR = Repair("frame_duration", "AttributeError: object has no attribute 'frame_duration'", apply)

@@ -1,8 +1,8 @@
 """`items[len(items) / 2]`: in Python 2 the quotient of whole numbers was one.
 
-Applies to divisions in indices, in the places where `insert` puts something, in how often a string is repeated; and of
-whole numbers only in remainders that are compared (`(moves / 2) % 2 == 0`), and where a loop divides until nothing is
-left (`while number > 0: ... number /= base`): a fraction takes hundreds of rounds.
+Applies to divisions in indices, in the places where `insert` puts something, in how often strings and lists are
+repeated; and of whole numbers only in remainders that are compared (`(moves / 2) % 2 == 0`), and where a loop divides
+until nothing is left (`while number > 0: ... number /= base`): a fraction takes hundreds of rounds.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Indices(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
         match node:
-            case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mult(), right=times):
+            case ast.BinOp(left=ast.Constant(value=str()) | ast.List(), op=ast.Mult(), right=times):
                 node.right = _Quotients().visit(times)
         return node
 

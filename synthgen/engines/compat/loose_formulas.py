@@ -42,7 +42,7 @@ def _others(expression: str, template: str) -> Iterator[tuple[str, str]]:
     expression = expression.replace("\\Underbrace", "\\underbrace")
     plain = template.replace(_PHYSICS, "")
     yield expression, plain
-    others = [_unnested(expression), completed(expression), _with_dollar(completed(expression))]
+    others = [_unnested(expression), completed(expression), _with_dollar(completed(expression)), _unbraced(expression)]
     if "align*" not in template:
         others.append(_in_dollars(completed(expression)))
     for other in dict.fromkeys(others):
@@ -53,6 +53,11 @@ def _others(expression: str, template: str) -> Iterator[tuple[str, str]]:
 def _unnested(expression: str) -> str:
     """An alignment of equations within the template's own."""
     return re.sub(r"\\(begin|end)\{(align|equation|gather)\*?\}", r"\\\1{aligned}", expression)
+
+
+def _unbraced(expression: str) -> str:
+    """A line that is broken within braces, which the library has put around it."""
+    return re.sub(r"^\{(.*)\\\\\s*\}$", r"\1", expression, flags=re.DOTALL)
 
 
 def completed(expression: str) -> str:

@@ -16,12 +16,16 @@ from synthgen.engines.compat.old_source import (
     CHAIN,
     CHANGED_POINTS,
     COMPARABLE,
+    FILTERED,
     NEXT,
+    PARTS,
     POINTS,
     TIPS,
     chain_of,
     comparable,
+    filtered,
     next_of,
+    parts_of,
     points_of,
     points_to_change,
     tips_of,
@@ -66,6 +70,7 @@ class LostNames(dict[str, Any]):
         self[WHOLE], self[QUOTIENT], self[NEXT] = whole, quotient, next_of
         self[COMPARABLE], self[TIPS], self[CHAIN] = comparable, tips_of, chain_of
         self[POINTS], self[CHANGED_POINTS] = points_of, points_to_change
+        self[PARTS], self[FILTERED] = parts_of, filtered
         self._made: dict[str, Any] = {}
         self._supplied_by: dict[str, str] = {}
         self.used: list[str] = []

@@ -8,7 +8,9 @@
 - `arrow.tip[1]`: an arrow's tips were a list.
 - `it.chain(*formulas)`: of a formula of one string, whose parts once were its glyphs (`glyphs_of_one_string`).
 - `values.next()`: the next of an iterator.
-- `lambda m: m1.get_length()`: slips of a conversion to Python 3 that took two arguments for one.
+- `zeros.submobjects[-i - 1]`: of a formula of one string, its glyphs (`glyphs_of_one_string`).
+- `s = [c for c in s if c != " "]`: `filter` made a string of a string.
+- slips of those who converted the scenes since (`source_slips`).
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import numpy as np
 from synthgen.engines.compat.glyphs_of_one_string import glyphs_of
 from synthgen.engines.compat.index_division import WHOLE, with_whole_indices
 from synthgen.engines.compat.repair import used
+from synthgen.engines.compat.source_slips import Slips
 
 POINTS = "__points_of__"
 """The name under which code finds `points_of`."""
@@ -36,11 +39,15 @@ NEXT = "__next_of__"
 """The name under which code finds `next_of`."""
 CHANGED_POINTS = "__points_to_change__"
 """The name under which code finds `points_to_change`."""
+PARTS = "__parts_of__"
+"""The name under which code finds `parts_of`."""
+FILTERED = "__filtered__"
+"""The name under which code finds `filtered`."""
 
 
 def modernised(statement: ast.stmt) -> ast.stmt:
     """The statement in the words of today; it keeps its lines."""
-    changed: ast.stmt = _Points().visit(_Slips().visit(_Words().visit(with_whole_indices(statement))))
+    changed: ast.stmt = _Points().visit(Slips().visit(_Words().visit(with_whole_indices(statement))))
     return ast.fix_missing_locations(changed)
 
 
@@ -120,8 +127,33 @@ def chain_of(*values: Any) -> Any:
     return itertools.chain(*[glyphs_of(one) or one for one in values])
 
 
+def parts_of(mobject: Any) -> list[Any]:
+    """The parts of a mobject, to be read and put by index; of a formula of one string, its glyphs."""
+    parts: list[Any] = mobject.submobjects
+    return parts[0].submobjects if glyphs_of(mobject) else parts
+
+
+def filtered(value: Any, kept: list[Any]) -> Any:
+    """What Python 2's `filter` made of a value of which these items were kept."""
+    return "".join(kept) if isinstance(value, str) else kept
+
+
 class _Words(ast.NodeTransformer):
-    """Comparisons, the next of an iterator, and tips."""
+    """Comparisons, the next of an iterator, tips, parts by computed index, and what is filtered."""
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.ListComp(
+                    elt=ast.Name(id=kept),
+                    generators=[ast.comprehension(target=ast.Name(id=item), iter=ast.Name(id=source), ifs=[_, *_])],
+                ) as items,
+            ) if name == source and kept == item:
+                arguments: list[ast.expr] = [ast.Name(name, ast.Load()), items]
+                node.value = ast.copy_location(ast.Call(ast.Name(FILTERED, ast.Load()), arguments, []), items)
+        return node
 
     def visit_If(self, node: ast.If) -> ast.AST:
         self.generic_visit(node)
@@ -139,6 +171,8 @@ class _Words(ast.NodeTransformer):
         match node:
             case ast.Subscript(value=ast.Attribute(value=owner, attr="tip"), slice=ast.Constant(value=int())):
                 node.value = ast.copy_location(ast.Call(ast.Name(TIPS, ast.Load()), [owner], []), node.value)
+            case ast.Subscript(value=ast.Attribute(value=owner, attr="submobjects"), slice=ast.BinOp()):
+                node.value = ast.copy_location(ast.Call(ast.Name(PARTS, ast.Load()), [owner], []), node.value)
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
@@ -157,19 +191,4 @@ class _Words(ast.NodeTransformer):
                 return ast.copy_location(ast.Call(ast.Name(NEXT, ast.Load()), [owner], []), node)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="it" | "itertools"), attr="chain") as chain):
                 node.func = ast.copy_location(ast.Name(CHAIN, ast.Load()), chain)
-        return node
-
-
-class _Slips(ast.NodeTransformer):
-    """Lambdas of one argument, which they never use, and of another of its name and `1`."""
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        self.generic_visit(node)
-        arguments = node.args.posonlyargs + node.args.args + node.args.kwonlyargs
-        if len(arguments) != 1:
-            return node
-        named = {name.id for name in ast.walk(node.body) if isinstance(name, ast.Name)}
-        argument = arguments[0].arg
-        if argument not in named and f"{argument}1" in named:
-            arguments[0].arg = f"{argument}1"
         return node

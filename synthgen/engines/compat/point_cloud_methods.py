@@ -1,7 +1,8 @@
 """What one could do with the point clouds that all mobjects were in 2015: merge, sort, thin out, filter, colour points.
 
-Applies to mobjects that are no point clouds. Merging, sorting and thinning out leave them as they are: they are drawn
-whole. Of a filtered outline the curves stay whose ends do; its points have one colour.
+Applies to mobjects that are no point clouds. Sorting and thinning out leave them as they are: they are drawn whole.
+Merged lines become one outline, where they look alike; other groups stay. Of a filtered outline the curves stay whose
+ends do; its points have one colour.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from synthgen.engines.compat.repair import Repair, needed, used
 
-_METHODS = ("ingest_submobjects", "sort_points", "thin_out")
+_METHODS = ("sort_points", "thin_out")
 
 
 def apply() -> None:
@@ -23,6 +24,16 @@ def apply() -> None:
         if not hasattr(mobject_class, name):
             setattr(mobject_class, name, _as_it_is)
     vectorized = importlib.import_module("manimlib.mobject.types.vectorized_mobject").VMobject
+
+    def ingest_submobjects(mobject: Any) -> Any:
+        parts = mobject.family_members_with_points()
+        are_lines = all(isinstance(part, line_class) for part in parts)
+        if len(parts) > 1 and are_lines and len({str(part.get_style()) for part in parts}) == 1:
+            merged = vectorized().match_style(parts[0])
+            merged.points = np.concatenate([part.points for part in parts])
+            mobject.__class__ = type(type(mobject).__name__, (vectorized,), {})
+            mobject.__dict__.update(vars(merged))
+        return mobject
 
     def filter_out(mobject: Any, condition: Callable[[Any], bool]) -> Any:
         for part in mobject.family_members_with_points():
@@ -38,6 +49,9 @@ def apply() -> None:
         color = importlib.import_module("manimlib.utils.color").rgb_to_color(np.clip(rgbas[0][:3], 0, 1))
         mobject.set_color(color)
 
+    geometry = importlib.import_module("manimlib.mobject.geometry")
+    line_class = (geometry.Line, geometry.Arc)
+    mobject_class.ingest_submobjects = needed("point_cloud_methods", ingest_submobjects)
     vectorized.filter_out = needed("point_cloud_methods", filter_out)
     vectorized.rgbas = property(
         needed("point_cloud_methods", lambda mobject: mobject.get_fill_rgbas()),

@@ -1,8 +1,8 @@
 """Parts that a mobject makes in `generate_points` lose their fill and colours, which are overwritten with its own.
 
 Until February 2019 (`propagate_style_to_family`) a mobject's own style was given to itself alone, unless it asked for
-more. Applies to classes of a scene's file that make filled parts and have no fill themselves: one that sets a fill of
-its own wants its parts to have it.
+more. Applies to classes of a scene's file, and fractals of creatures, that make filled parts and have no fill of their
+own: one that sets a fill wants its parts to have it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from synthgen.engines.compat.repair import Repair, used
 
 def apply() -> None:
     vmobject_class = importlib.import_module("manimlib.mobject.types.vectorized_mobject").VMobject
+    creatures = importlib.import_module("manimlib.once_useful_constructs.fractals").PiCreatureFractal
     stock = vmobject_class.init_colors
 
     def has_parts_of_its_own_style(mobject: Any) -> bool:
         if not mobject.submobjects or np.any(mobject.fill_opacity):
             return False
         makes_points = type(mobject).generate_points
-        return not makes_points.__module__.startswith("manimlib.") and any(
+        is_from_the_library = makes_points.__module__.startswith("manimlib.")
+        return (not is_from_the_library or isinstance(mobject, creatures)) and any(
             isinstance(part, vmobject_class) and part.get_fill_opacity() > 0 for part in mobject.get_family()[1:]
         )
 

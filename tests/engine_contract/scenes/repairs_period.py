@@ -139,6 +139,7 @@ class frame_duration(Shown):
     def construct(self):
         assert abs(self.frame_duration - 1 / 30) < 1e-9
         self.show()
+        assert len(self.frames) == 3
 
 
 class glued_words(Shown):
@@ -260,13 +261,15 @@ class point_cloud_methods(Shown):
     def construct(self):
         group = VGroup(Square(), Circle())
         assert group.ingest_submobjects().sort_points(lambda p: p[0]).thin_out(3) is group and len(group) == 2
+        path = Mobject(Line(LEFT, ORIGIN), Line(ORIGIN, UP)).ingest_submobjects().set_color(GREEN)
+        assert not path.submobjects and path.put_start_and_end_on(ORIGIN, 2 * RIGHT).get_color() == Color(GREEN)
         cloud = PMobject().add_points([RIGHT, LEFT])
         assert cloud.sort_points(lambda p: p[0]).points[0][0] == -1
         half = Circle().filter_out(lambda p: p[1] < -1e-6)
         assert abs(half.get_height() - 1) < 1e-6
         half.rgbas = np.ones((4, 4))
         assert half.get_color() == Color("white")
-        self.show(group, cloud, half)
+        self.show(group, cloud, half, path)
 
 
 class python2_builtins(Shown):
@@ -388,6 +391,7 @@ class whole_numbers(Shown):
         while share > 1:
             share /= 2
         assert digits == "20" and share == 0.625
+        assert [1, 2] * (moves / 2) == [1, 2]
         assert numbers[len(numbers) / 2] == 6 and numbers[: 3 - len(numbers) / 2] == [5, 6]
         self.show(group)
 
@@ -571,7 +575,9 @@ class points_added(Shown):
         assert 0 < square.epsilon < 0.1
         square.add_points([3 * UP, 4 * UP, 3 * UP])
         assert square.get_top()[1] > 3.9
-        self.show(square)
+        path = Mobject().add_points([LEFT, UP])
+        assert np.allclose(path.get_end(), UP) and np.allclose(path.add_line_to([RIGHT]).get_end(), RIGHT)
+        self.show(square, path)
 
 
 class regions(Shown):
@@ -755,6 +761,8 @@ class point_clouds_and_outlines(Shown):
         self.play(Transform(VGroup(Square(), Circle()), clouds), run_time=0.2)
         self.play(Transform(Point(3 * RIGHT), square), run_time=0.2)
         self.play(Transform(Point(), ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8))), run_time=0.2)
+        clock = Circle().add(Dot(), Line(ORIGIN, UP))
+        self.play(Transform(clock, ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8))), run_time=0.2)
 
 
 class points_of_groups(Shown):
@@ -787,6 +795,11 @@ class slipped_lambdas(Shown):
         dots = VGroup(Dot(RIGHT), Dot(LEFT))
         dots.submobjects.sort(key=lambda m: m1.get_x())
         assert dots[0].get_x() == -1
+        pairs, where = [(1, 2), (0, 1)], lambda x: 3
+        pairs.sort(kay=lambda x, y: x + y)
+        dots.submobjects.key=sort(key=lambda dot: -dot.get_x())  # fmt: skip
+        place = lambda x: 3  # noqa: E731
+        assert pairs[0] == (0, 1) and dots[0].get_x() == 1 and place() == where(0)
         self.show(dots)
 
 
@@ -927,6 +940,11 @@ class old_words(Shown):
         if size < 0:
             raise AssertionError
         assert arrow.tip[0] is arrow.tip and arrow.tip[1] is arrow.start_tip
+        zeros, letters = TexMobject("00"), "a b"
+        zeros.submobjects[-len(letters) + 2] = Square()
+        assert isinstance(zeros[0][1], Square)
+        letters = [c for c in letters if c != " "]
+        assert letters.index("ab") == 0
         assert point != None and (None == None) and words.next() == "a"  # noqa: E711
         self.show()
 
@@ -951,6 +969,9 @@ class camera_positions(ThreeDScene):
         self.move_camera(phi=0.5, run_time=0.2)
         assert abs(camera.get_phi() - 0.5) < 1e-6 and abs(camera.rotation_mobject.get_center()[0] - 0.5) < 1e-6
         assert np.allclose(camera.spherical_coords_to_point(0, 0, 2), 2 * OUT)
+        light = LightSource()
+        light.set_camera(camera)
+        assert light.camera_mob is camera.rotation_mobject
 
 
 class rearranged_equations(RearrangeEquation):
@@ -975,3 +996,52 @@ class norms_of_numbers(Shown):
             np.array([3.0, 0, 4])
         )
         self.show()
+
+
+class coarse_steps(Shown):
+    def construct(self):
+        dot = move_along_vector_field(Dot(RIGHT), lambda p: -3 * p)
+        dot.update(1)
+        assert 0 < dot.get_x() < 0.1
+        self.show(dot)
+
+
+class creature_modes(Shown):
+    def construct(self):
+        fractal = PiCreatureFractal(order=1)
+        assert len(fractal) == 2 and fractal[1][0].body.get_fill_opacity() == 1
+        self.show(fractal)
+
+
+class endless_spacing(Shown):
+    def construct(self):
+        field = VectorField(lambda p: p, delta_x=np.inf, delta_y=np.inf)
+        assert len(field) == 1 and np.allclose(field[0].get_start(), [field.x_min, field.y_min, 0])
+        self.show(field)
+
+
+class half_converted_updaters(Shown):
+    def construct(self):
+        square, number = always_shift(Square(), RIGHT, rate=1), DecimalNumber(0)
+        number.set_value(lambda t: 7)
+        assert number.get_value() == 7
+        self.add(square.continual_anim, number)
+        square.begin_wind_down()
+        self.wait(2)
+        assert 0 < square.get_x() < 1
+
+
+class pixel_coords(Shown):
+    def construct(self):
+        camera = Camera(pixel_width=160, pixel_height=90)
+        assert camera.points_to_pixel_coords(np.array([ORIGIN])).tolist() == [[80, 45]]
+        self.show()
+
+
+class arc_tips(Shown):
+    def construct(self):
+        arc = Arc(PI / 2, start_angle=0)
+        for _ in range(2):
+            arc.add_tip(tip_length=0.1, at_start=True, at_end=True)
+        assert len(arc.submobjects) == 2 and arc.has_tip() and arc.has_start_tip()
+        self.show(arc)
