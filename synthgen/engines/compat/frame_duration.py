@@ -1,4 +1,8 @@
-"""`scene.frame_duration`: the seconds a frame is shown, before cameras had a frame rate."""
+"""`scene.frame_duration`: the seconds a frame is shown, before cameras had a frame rate.
+
+Scenes waited as long to go on by one frame, until something had moved far enough. The first frame of a wait of the
+library is that of its beginning, at which nothing has moved yet: one that is waited for by this name comes after it.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,16 @@ from typing import Any
 from synthgen.engines.compat.repair import Repair, used
 
 
+class OneFrame(float):
+    """The seconds of one frame, as long as nothing is reckoned with them."""
+
+
 def apply() -> None:
     scene_class = importlib.import_module("manimlib.scene.scene").Scene
 
     def find(scene: Any) -> float:
         used("frame_duration")
-        return float(scene.__dict__.get("frame_duration", 1 / scene.camera.frame_rate))
+        return OneFrame(scene.__dict__.get("frame_duration", 1 / scene.camera.frame_rate))
 
     def put(scene: Any, value: float) -> None:
         scene.__dict__["frame_duration"] = value
