@@ -11,6 +11,7 @@ import numpy as np
 from synthgen.core.geometry import FloatArray
 from synthgen.core.snapshot import SourceLine
 from synthgen.engines.clock import FrameClock
+from synthgen.engines.compat.frame_duration import OneFrame
 from synthgen.engines.draw_log import Drawn
 from synthgen.engines.look import look
 from synthgen.engines.period_moment import Layers, Watch
@@ -105,7 +106,8 @@ class SceneRun:
 
     def _wait_moving(self, duration: float, stop_condition: Callable[[], bool] | None) -> None:
         scene = self._scene
-        times = self._times(duration, even_if_skipped=stop_condition is not None)
+        is_one = isinstance(duration, OneFrame)
+        times = [float(duration)] if is_one else self._times(duration, even_if_skipped=stop_condition is not None)
         self._begin(len(times))
         last = 0.0
         for time in times:

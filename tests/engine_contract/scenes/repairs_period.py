@@ -138,6 +138,11 @@ class foreground_removal(Shown):
 class frame_duration(Shown):
     def construct(self):
         assert abs(self.frame_duration - 1 / 30) < 1e-9
+        moving = Square().add_updater(lambda square, dt: square.shift(dt * RIGHT))
+        self.add(moving)
+        while moving.get_center()[0] < 0.3:
+            self.wait(self.frame_duration)
+        assert abs(self.get_time() - 0.3) < 0.05
         self.show()
         assert len(self.frames) == 3
 
