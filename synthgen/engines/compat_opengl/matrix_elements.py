@@ -23,12 +23,13 @@ class Rows(list[list[Any]]):
         return len(self), len(self[0])
 
     def __getitem__(self, index: Any) -> Any:
-        if not isinstance(index, tuple):
-            return super().__getitem__(index)
+        return np.array(self)[index] if isinstance(index, tuple) else super().__getitem__(index)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         array = np.empty(self.shape, object)
         for place in np.ndindex(array.shape):
             array[place] = self[place[0]][place[1]]
-        return array[index]
+        return array
 
 
 def apply() -> None:

@@ -64,9 +64,11 @@ class camera_frames(Shown):
         self.show()
 
 
-class camera_rates(Shown):
+class camera_names(Shown):
     def construct(self):
         assert self.camera.frame_rate == self.camera.fps
+        assert np.allclose(self.frame.reorient(30, 60).euler_angles[:2], np.array([30, 60]) * DEGREES)
+        self.frame.to_default_state()
         self.show()
 
 
@@ -179,6 +181,14 @@ class frame_updates(Shown):
         self.show()
 
 
+class given_ranges(Shown):
+    def construct(self):
+        axes, stepped = Axes((0, 2), (0, 1)), Axes((0, 2, 0.5), (0, 1))
+        assert len(np.arange(*axes.x_range, 0.5)) == 4 and len([*stepped.x_range]) == 3
+        assert len(axes.x_range) == 3 and len(axes.x_axis.ticks) == 3
+        self.show(axes)
+
+
 class graph_functions(Shown):
     def construct(self):
         axes = Axes((-2, 2), (0, 2))
@@ -266,6 +276,14 @@ class mobject_arrays(Shown):
         squares = VGroup(*(Square() for _ in range(4)))
         assert np.array(list(squares)).reshape((2, 2))[1, 0] is squares[2]
         self.show(squares)
+
+
+class nested_groups(Shown):
+    def construct(self):
+        lines = VGroup(Line(LEFT, ORIGIN), Line(ORIGIN, RIGHT))
+        drawing = LaggedStartMap(lambda line, **kw: Succession(ShowCreation(line), FadeOut(line), **kw), lines)
+        assert AnimationGroup(drawing, FadeIn(Dot())).mobject[0] is lines
+        self.show()
 
 
 class number_labels(Shown):
