@@ -2,6 +2,7 @@
 
 Applies to code. Its glyphs are told apart in the drawing itself, as they are in the library's other texts.
 """
+
 from __future__ import annotations
 
 import functools

@@ -26,7 +26,6 @@ def apply() -> None:
             return mobject
         return stock(mobject, color, opacity, name, recurse)
 
-
     def instead(name: str, answer: Any) -> Any:
         stock_answer = getattr(mobject_class, name)
 

@@ -31,7 +31,7 @@ class GivenRange(tuple[float, ...]):
 
 
 def apply() -> None:
-    systems = importlib.import_module("manimlib.mobject.coordinate_systems")
+    systems: Any = importlib.import_module("manimlib.mobject.coordinate_systems")
     stock = systems.full_range_specifier
 
     @functools.wraps(stock)

@@ -75,6 +75,16 @@ def lost_names() -> dict[str, Any]:
         def __init__(self, mobject: Any, direction: Any = library.DOWN, **kwargs: Any) -> None:
             super().__init__(mobject, shift=direction, **kwargs)
 
+    glyph = importlib.import_module("manimlib.mobject.svg.svg_mobject").VMobjectFromSVGPath
+
+    class OfAFormula(type):
+        def __instancecheck__(cls, mobject: Any) -> bool:
+            owners = getattr(mobject, "parents", ())
+            return isinstance(mobject, glyph) and any(isinstance(one, formulas.SingleStringTex) for one in owners)
+
+    class TexSymbol(metaclass=OfAFormula):
+        """What glyphs of formulas are; they are not of a class of their own today."""
+
     return {
         "FadeInFrom": FadeInFrom,
         "FadeOutAndShift": FadeOutAndShift,
@@ -84,6 +94,8 @@ def lost_names() -> dict[str, Any]:
         "SpecialThreeDScene": SpecialThreeDScene,
         "ExternallyAnimatedScene": ExternallyAnimatedScene,
         "TODOStub": TODOStub,
+        "TexSymbol": TexSymbol,
+        "VECTOR_LABEL_SCALE_FACTOR": 0.8,
         # It split a percent sign in two, for a renderer that could not fill shapes of several pieces.
         "fix_percent": lambda sign: None,
         # In annotations, whose names are imported for type checkers only.

@@ -28,5 +28,7 @@ def apply() -> None:
 
 
 REPAIR = Repair(
-    "number_labels", "TypeError: NumberLine.add_numbers() takes from 1 to 4 positional arguments but 6 were given", apply
+    "number_labels",
+    "TypeError: NumberLine.add_numbers() takes from 1 to 4 positional arguments but 6 were given",
+    apply,
 )

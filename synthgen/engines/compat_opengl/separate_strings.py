@@ -18,7 +18,6 @@ def apply() -> None:
     formula = importlib.import_module("manimlib.mobject.svg.tex_mobject").Tex
     older = importlib.import_module("manimlib.mobject.svg.old_tex_mobject").OldTex
     stock = formula.__init__
-    unknown_to_older = {"t2c": "tex_to_color_map", "use_labelled_svg": None}
     known = inspect.signature(stock).parameters.keys() | {"color"}
 
     @functools.wraps(stock)
@@ -31,11 +30,16 @@ def apply() -> None:
             used("separate_strings")
             mobject.__dict__.clear()
             mobject.__class__ = older
-            given = {unknown_to_older.get(name, name): value for name, value in kwargs.items()}
-            given.pop(None, None)
-            older.__init__(mobject, *strings, **given)
+            older.__init__(mobject, *strings, **_for_older(kwargs))
 
     formula.__init__ = make
+
+
+def _for_older(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """A formula's settings as the older kind knows them."""
+    given = {"tex_to_color_map" if name == "t2c" else name: value for name, value in kwargs.items()}
+    given.pop("use_labelled_svg", None)
+    return given
 
 
 REPAIR = Repair("separate_strings", "TexError: LaTeX: Extra }, or forgotten \\right.", apply)

@@ -223,6 +223,7 @@ class lost_scenes(MovingCameraScene):
     def construct(self, color: ManimColor = RED):
         assert self.camera_frame is self.camera.frame
         assert len(TextMobject("word")[0]) == 4
+        assert isinstance(OldTex("x")[0][0], TexSymbol) and not isinstance(Square(), TexSymbol)
         square = Square()
         self.play(FadeInFrom(square, UP), run_time=0.1)
         self.play(FadeOutAndShift(square, UP), run_time=0.1)
