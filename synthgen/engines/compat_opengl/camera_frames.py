@@ -1,4 +1,4 @@
-"""`VGroup(*self.mobjects)`: since June 2021 the camera's frame is among what a scene shows, and fits into no such group.
+"""`VGroup(*self.mobjects)`: since June 2021 the camera's frame is among a scene's mobjects, and fits into no group.
 
 Applies to groups that are given the frame: it is left out, as nothing of it is seen.
 """

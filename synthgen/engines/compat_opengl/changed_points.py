@@ -1,4 +1,4 @@
-"""Mobjects that get more or fewer points while they are animated: by an updater, which rested then, or another animation.
+"""Mobjects that get more or fewer points while animated: by an updater, which rested then, or another animation.
 
 Applies where a mobject has other points than what it is between: as many as those are made, before all are set.
 """

@@ -1,4 +1,4 @@
-"""`TransformMatchingShapes.get_mobject_key`: what tells a shape from others, whatever its place and size, until 2022."""
+"""`TransformMatchingShapes.get_mobject_key`: what tells a shape from others at any place and size, until 2022."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`matrix.elements.set_color_by_gradient(...)` and `matrix.mob_matrix[:, 0]`: a group and an array, which are lists today.
+"""`matrix.elements.set_color_by_gradient(...)` and `matrix.mob_matrix[:, 0]`: a group and an array, now lists.
 
 Applies to what is asked of a matrix's entries that lists do not know: a group of them is asked, or an array.
 """

@@ -1,7 +1,7 @@
 """`Matrix(..., element_to_mobject_config={...})`: how entries look, which is called `element_config` today.
 
-Applies to matrices given that, to those given what makes a mobject of an entry (`element_to_mobject`), and to those given
-one row of numbers, which were matrices of one row.
+Applies to matrices given that, to those given what makes a mobject of an entry (`element_to_mobject`), and to those
+given one row of numbers, which were matrices of one row.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A guessing game's patterns of all words against all words, which take four gigabytes to work out at once.
 
-Applies to `get_pattern_matrix(guesses, answers)` of scene files: what is asked for is worked out alone, a few guesses at
-a time. That the numbers are those of the file's own `generate_pattern_matrix` is tried on a few words first.
+Applies to `get_pattern_matrix(guesses, answers)` of scene files: what is asked for is worked out alone, a few guesses
+at a time. That the numbers are those of the file's own `generate_pattern_matrix` is tried on a few words first.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ def _letters(words: Sequence[str]) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 
 def _digits(equal: _Bytes) -> Iterator[tuple[int, _Bytes]]:
-    """What to add for whom, as (number, bits), of guesses' letters that equal answers': (guesses, letters, places, bits)."""
+    """What to add for whom, as (number, bits).
+
+    `equal`: which letters of guesses equal which of answers, (guesses, letters, places, bits).
+    """
     count = equal.shape[1]
     open_letters = [~equal[:, place, place] for place in range(count)]
     open_places = [bits.copy() for bits in open_letters]
