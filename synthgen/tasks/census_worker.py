@@ -25,8 +25,8 @@ class Trial:
 class ProbeSampler:
     """Three frames of the first play, then one inside and one after the plays numbered 1, 2, 4, 8, ...
 
-    Enough to have every kind of drawing a scene does tried, at a cost that hardly grows with its length. Plays that a
-    scene skips have no frames, and are not counted. Of still waits that follow one another without a play, those
+    Enough to have every kind of drawing a scene does tried, at a cost that hardly grows with its length. Plays and
+    waits without frames are not counted. Of still waits that follow one another without a play, those
     numbered 0, 1, 2, 4, 8, ... are drawn.
     """
 
@@ -41,11 +41,11 @@ class ProbeSampler:
 
     def offsets(self, span: PlaySpan) -> Sequence[int]:
         self._probed = self._plays.bit_count() <= 1
+        if span.frame_count == 0:
+            return ()
         if span.still:
             self._probed = self._probed and self._waits.bit_count() <= 1
             self._waits += 1
-            return ()
-        if span.frame_count == 0:
             return ()
         index, self._plays, self._waits = self._plays, self._plays + 1, 0
         if not self._probed:

@@ -433,6 +433,13 @@ class short_ranges(Shown):
         self.show(curve)
 
 
+class steep_smoothing(Shown):
+    def construct(self):
+        assert (smooth(0, 3), smooth(0.5, 3), smooth(1, inflection=3)) == (0, 0.5, 1)
+        assert smooth(0.25, 3) > smooth(0.25, 10) and smooth(0.5) == 0.5
+        self.show()
+
+
 class string_indices(Shown):
     def construct(self):
         text = Text("word")
