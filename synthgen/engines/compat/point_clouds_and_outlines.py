@@ -1,7 +1,7 @@
 """In 2015 all mobjects were clouds of points; today some still are, and transform into outlines and back.
 
-Applies to such transforms, which the library refuses: a single point becomes an outline without extent, and an outline
-that meets a cloud becomes one, as it was drawn then. What meets a picture becomes a tiny one.
+Applies to such transforms, which the library refuses: a single point becomes an outline without extent or a tiny
+picture, and an outline that meets a cloud becomes one, as it was drawn then.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ def apply() -> None:
         clouds = [mobject for mobject in (one, other) if isinstance(mobject, cloud)]
         outlines = [mobject for mobject in (one, other) if isinstance(mobject, outline)]
         images = [mobject for mobject in (one, other) if isinstance(mobject, image)]
-        if len(clouds) + len(outlines) == 0 or not (clouds or images) or not (outlines or images):
+        if not clouds or not (outlines or images):
             return stock(one, other)
         used("point_clouds_and_outlines")
         if images:
-            become_image((clouds or outlines)[0], images[0])
+            become_image(clouds[0], images[0])
         elif len(clouds[0].points) <= 1:
             become_point(clouds[0])
         else:
@@ -68,17 +68,13 @@ def apply() -> None:
 
     @functools.wraps(stock_outline)
     def align_outline(one: Any, other: Any) -> Any:
-        if isinstance(other, cloud | image):
+        if isinstance(other, cloud):
             return align_points(one, other)
         if not isinstance(other, outline) and not len(one.points) and not len(other.points):
             return one  # Groups, whose parts are aligned one by one.
         return stock_outline(one, other)
 
-    def tiny_image(mobject: Any, center: Any = None) -> Any:
-        used("point_clouds_and_outlines")
-        return mobject.copy().scale(_TINY).move_to(mobject.get_center() if center is None else center)
-
-    outline.align_points, image.get_point_mobject = align_outline, tiny_image
+    outline.align_points = align_outline
 
 
 def _named_like(mobject: Any, kind: Any) -> Any:

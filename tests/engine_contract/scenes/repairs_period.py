@@ -766,8 +766,6 @@ class point_clouds_and_outlines(Shown):
         self.play(Transform(VGroup(Square(), Circle()), clouds), run_time=0.2)
         self.play(Transform(Point(3 * RIGHT), square), run_time=0.2)
         self.play(Transform(Point(), ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8))), run_time=0.2)
-        clock = Circle().add(Dot(), Line(ORIGIN, UP))
-        self.play(Transform(clock, ImageMobject(np.full((20, 30, 3), 200, dtype=np.uint8))), run_time=0.2)
 
 
 class points_of_groups(Shown):
@@ -1050,3 +1048,22 @@ class arc_tips(Shown):
             arc.add_tip(tip_length=0.1, at_start=True, at_end=True)
         assert len(arc.submobjects) == 2 and arc.has_tip() and arc.has_start_tip()
         self.show(arc)
+
+
+class drawn_clouds(Shown):
+    def construct(self):
+        cloud, square = PMobject().add_points([LEFT, ORIGIN, RIGHT]), Square()
+        self.play(ShowCreation(cloud), ShowCreation(VGroup(square)), run_time=0.2)
+        assert len(cloud.points) == 3 and len(square.points) == 16
+        self.show()
+
+
+class frozen_backgrounds(Shown):
+    def construct(self):
+        square = Square()
+        self.add(square)
+        self.freeze_background()
+        self.show(square.shift(RIGHT))
+        assert len(self.mobjects) == 3 and self.mobjects[0].get_x() == 0 and len(self.get_mobjects()) == 2
+        self.clear()
+        assert len(self.mobjects) == 1
