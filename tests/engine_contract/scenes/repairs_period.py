@@ -143,8 +143,9 @@ class frame_duration(Shown):
         while moving.get_center()[0] < 0.3:
             self.wait(self.frame_duration)
         assert abs(self.get_time() - 0.3) < 0.05
+        frames = len(self.frames)
         self.show()
-        assert len(self.frames) == 3
+        assert len(self.frames) == frames + 3
 
 
 class glued_words(Shown):
