@@ -83,7 +83,7 @@ def _subpath_spans(points: FloatArray, tolerance: float) -> list[tuple[int, int]
     count = len(points)
     starts, ends = points[4::4, :2], points[3 : count - 1 : 4, :2]
     # The library's own rule for points that count as equal, numpy's default relative tolerance included.
-    apart = np.any(np.abs(ends - starts) > tolerance + 1e-5 * np.abs(starts), axis=1)
+    apart = (np.abs(ends - starts) > tolerance + 1e-5 * np.abs(starts)).any(axis=1)
     edges = [0, *(4 * (np.nonzero(apart)[0] + 1)).tolist(), count]
     return [(a, b) for a, b in pairwise(edges) if b - a >= 4]
 

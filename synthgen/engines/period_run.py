@@ -15,6 +15,7 @@ from synthgen.engines.compat.frame_duration import OneFrame
 from synthgen.engines.draw_log import Drawn
 from synthgen.engines.look import look
 from synthgen.engines.period_moment import Layers, Watch
+from synthgen.engines.period_shortcuts import flows
 from synthgen.engines.period_unseen import may_pass_over_frames
 from synthgen.engines.sampling import PlaySpan
 
@@ -81,13 +82,14 @@ class SceneRun:
         layers = self._paint_behind(moving)
         may_pass_over = may_pass_over_frames(scene, animations)
         last = 0.0
-        for time in times:
+        for number, time in enumerate(times, start=1):
             step, last = time - last, time
             if self._clock.due or not may_pass_over:
                 for animation in animations:
                     animation.update_mobjects(step)
                     animation.interpolate(time / animation.run_time)
-                scene.update_mobjects(step)
+                with flows.frame(self._clock.due or number == len(times)):
+                    scene.update_mobjects(step)
             self._frame(layers, animations, lambda: scene.update_frame(moving, layers.image))
 
     def wait(self, duration: float, stop_condition: Callable[[], bool] | None, lines: tuple[SourceLine, ...]) -> None:
@@ -110,9 +112,10 @@ class SceneRun:
         times = [float(duration)] if is_one else self._times(duration, even_if_skipped=stop_condition is not None)
         self._begin(len(times))
         last = 0.0
-        for time in times:
+        for number, time in enumerate(times, start=1):
             step, last = time - last, time
-            scene.update_mobjects(step)
+            with flows.frame(self._clock.due or number == len(times) or stop_condition is not None):
+                scene.update_mobjects(step)
             self._frame(self._all_at_once(), (), scene.update_frame)
             if stop_condition is not None and stop_condition():
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -624,3 +625,47 @@ def zetas(engine: Engine, job: SceneJob) -> int:
     assert mpmath.zeta(numbers[0]) == stock(numbers[0])
     mpmath.mp.dps = digits
     return len(numbers)
+
+
+def gradients(engine: Engine, job: SceneJob) -> int:
+    name = "get_gradient_start_and_end_points"
+    calls: list[Callable[[Any], Any]] = [
+        functools.partial(lambda outline, by: list(getattr(outline.set_sheen(0.3, by), name)()), by=by)
+        for by in (np.array([1.0, 0, 0]), np.array([-1.0, 0.7, 0.2]))
+    ]
+    return sum(_compare(call, _outline_class(), name) for call in calls)
+
+
+def differences(engine: Engine, job: SceneJob) -> int:
+    module = _module("camera.camera")
+    lists: list[tuple[list[Any], list[Any]]] = [([1, 2, 3, 2], [2]), ([1, 1], []), ([[1], [2]], [[1]]), ([], [1])]
+    for listed, left_out in lists:
+        now, stock = (function(listed, left_out) for function in (module.list_difference_update, _difference()))
+        assert now == stock
+    return len(lists)
+
+
+def _difference() -> Any:
+    return _module("camera.camera").list_difference_update.__wrapped__
+
+
+def flows(engine: Engine, job: SceneJob) -> int:
+    """Frames that are passed by leave no trace in those that are looked at."""
+    library: Any = importlib.import_module("manimlib.imports")
+    frame = importlib.import_module("synthgen.engines.period_shortcuts.flows").frame
+
+    def flow(is_looked_at: Callable[[int], bool], **config: Any) -> list[Any]:
+        random.seed(0)
+        np.random.seed(0)
+        lines = library.StreamLines(lambda p: 0.2 * p + library.UP, delta_x=8, delta_y=5, n_anchors_per_line=5)
+        flowing = library.AnimatedStreamLines(lines, **config)
+        for number in range(20):
+            with frame(is_looked_at(number)):
+                flowing.update(0.37)
+        return [member.points for member in flowing.get_family()]
+
+    for config in ({}, {"line_anim_class": library.ShowPassingFlashWithThinningStrokeWidth}):
+        _check_same(flow(lambda number: number == 19, **config), flow(lambda number: True, **config))
+    own = type("Own", (library.ShowPassingFlash,), {})
+    assert any(len(points) for points in flow(lambda number: False, line_anim_class=own))
+    return 3

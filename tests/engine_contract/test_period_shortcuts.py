@@ -53,6 +53,9 @@ def _only_period(host: EngineHost) -> None:
         "turned_vectors",
         "equations",
         "zetas",
+        "gradients",
+        "differences",
+        "flows",
     ],
 )
 def test_a_shortcut_gives_what_the_librarys_own_method_gives(probe: Probe, name: str) -> None:

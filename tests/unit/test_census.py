@@ -90,6 +90,7 @@ def test_of_waits_without_a_play_between_them_fewer_and_fewer_are_looked_at() ->
     def waits(count: int) -> list[int]:
         return [n for n in range(count) if not sampler.offsets(PlaySpan(n, n, 1, still=True)) and sampler.wants_rest]
 
+    assert all(not sampler.offsets(PlaySpan(0, 0, 0, still=True)) for _ in range(3)), "too short to be seen"
     assert waits(20) == [0, 1, 2, 4, 8, 16]
     assert sampler.offsets(PlaySpan(20, 20, 20, still=False))
     assert waits(4) == [0, 1, 2]
