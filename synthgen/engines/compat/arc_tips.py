@@ -19,9 +19,12 @@ def apply() -> None:
             return stock(arc, tip_length, at_start)
         used("arc_tips")
         arc.remove(*[arc.__dict__.pop(name) for name in ("tip", "start_tip") if name in arc.__dict__])
-        if at_end:
-            stock(arc, tip_length)
-        return stock(arc, tip_length, at_start=True) if at_start else arc
+        # Where the arc ends, which it did not become shorter for.
+        wanted = [start for start, is_wanted in ((False, at_end), (True, at_start)) if is_wanted]
+        tips = [arc.create_tip(tip_length, start) for start in wanted]
+        for tip, start in zip(tips, wanted, strict=True):
+            arc.asign_tip_attr(tip, start)
+        return arc.add(*tips)
 
     arc_class.add_tip = add_tip
 
