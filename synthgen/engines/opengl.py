@@ -18,7 +18,7 @@ from synthgen.engines.clock import FrameClock
 from synthgen.engines.compat import data_files
 from synthgen.engines.compat.import_system import SceneImports
 from synthgen.engines.compat.lost_names import LostNames
-from synthgen.engines.compat.repair import forget_use, repairs_used
+from synthgen.engines.compat.repair import begin_scene, repairs_used
 from synthgen.engines.compat_opengl.lost_scenes import KEPT_BY_THE_REPOSITORY
 from synthgen.engines.compat_opengl.year_folders import YearFolders
 from synthgen.engines.identity import IdentityBook, SourceLines
@@ -83,7 +83,7 @@ class OpenGLEngine(Engine):
         self._tex = TexService(job.cache_dir / "tex")
         route_opengl(self._tex)
         self._seed(job)
-        forget_use()
+        begin_scene(job.scene.year)
         self._imports.keep_code_in(job.cache_dir / "code")
         found = self._imports.load(job.scene)
         if not isinstance(found, type):

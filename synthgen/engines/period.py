@@ -16,7 +16,7 @@ from synthgen.engines.clock import FrameClock
 from synthgen.engines.compat import data_files
 from synthgen.engines.compat.construct_arguments import first_arguments
 from synthgen.engines.compat.import_system import SceneImports
-from synthgen.engines.compat.repair import forget_use, repairs_used
+from synthgen.engines.compat.repair import begin_scene, repairs_used
 from synthgen.engines.draw_log import DrawLog
 from synthgen.engines.identity import IdentityBook, SourceLines
 from synthgen.engines.loading import shown_below
@@ -75,7 +75,7 @@ class PeriodEngine(Engine):
         self._tex = TexService(job.cache_dir / "tex")
         route_period(self._tex)
         self._seed(job)
-        forget_use()
+        begin_scene(job.scene.year)
         self._imports.keep_code_in(job.cache_dir / "code")
         found = self._imports.load(job.scene)
         if not isinstance(found, type):

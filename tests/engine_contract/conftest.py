@@ -63,9 +63,11 @@ def probe(host: EngineHost) -> Probe:
         mode: SamplingMode = SamplingMode.REST,
         sample_fps: float = 30.0,
         scenes: str = "",
+        year: int | None = None,
     ) -> Any:
         file = HERE / "scenes" / f"{scenes}{host.engine_name}.py"
-        scene = SceneRef(f"contract.{class_name}", class_name, file, file.parent, file.stem, host.engine_name, "file")
+        scene_id = f"contract.{class_name}"
+        scene = SceneRef(scene_id, class_name, file, file.parent, file.stem, host.engine_name, "file", year=year)
         job = SceneJob(
             scene,
             RenderSpec(width_px, height_px, Fraction(fps)),

@@ -14,6 +14,7 @@ from synthgen.engines.compat import (
     bubble_classes,
     bubble_removal,
     camera_positions,
+    changes_about_origin,
     coarse_steps,
     color_names,
     complex_scene_ranges,
@@ -194,6 +195,8 @@ AFTER_IMPORT: tuple[Repair, ...] = (
     regions.REPAIR,
     renamed_methods.REPAIR,
     scale_about_point.REPAIR,
+    # Around what that one makes of `scale`.
+    changes_about_origin.REPAIR,
     scene_methods.REPAIR,
     shading_functions.REPAIR,
     shared_parts.REPAIR,

@@ -29,6 +29,7 @@ class Repair:
 
 
 _used: dict[str, None] = {}
+_year: int | None = None
 
 
 def used(name: str) -> None:
@@ -37,12 +38,20 @@ def used(name: str) -> None:
 
 
 def repairs_used() -> list[str]:
-    """Names of the repairs that were needed since `forget_use`, in the order they first were."""
+    """Names of the repairs that were needed since `begin_scene`, in the order they first were."""
     return list(_used)
 
 
-def forget_use() -> None:
+def scene_year() -> int | None:
+    """The year of the scene that is running, where it is known: what some methods meant depends on it."""
+    return _year
+
+
+def begin_scene(year: int | None) -> None:
+    """Another scene is going to run: no repair has been needed yet."""
+    global _year
     _used.clear()
+    _year = year
 
 
 class Fallback:

@@ -707,6 +707,17 @@ class loop_variables(Shown):
         self.show(*dots)
 
 
+class changes_about_origin(Shown):
+    def construct(self):
+        square, arrow = Square().shift(2 * RIGHT), Arrow(2 * RIGHT, 4 * RIGHT)
+        square.scale(0.5).stretch(2, 0)
+        arrow.scale(0.5)
+        square.set_height(1.5)
+        square.rotate(PI, about_point=square.get_center())
+        self.play(square.rotate, PI / 2, run_time=0.1)
+        self.show(square, arrow.scale(2, about_edge=LEFT))
+
+
 class complex_scene_ranges(ComplexTransformationScene):
     CONFIG = {"include_coordinate_labels": False, "x_min": 1}
 
