@@ -303,7 +303,14 @@ def _stock(call: Any) -> Any:
 
 def norms(engine: Engine, job: SceneJob) -> int:
     library: Any = importlib.import_module("manimlib.imports")
-    vectors = [*np.random.default_rng(3).normal(size=(50, 3)), [3, 4], np.array([1, 2, 2]), np.zeros(3), (1, 2j)]
+    vectors = [
+        *np.random.default_rng(3).normal(size=(50, 3)),
+        [3, 4],
+        np.array([1, 2, 2]),
+        np.zeros(3),
+        (1, 2j),
+        np.array([1e200, 0, 0]),
+    ]
     for vector in vectors:
         now, stock = library.get_norm(vector), inspect.unwrap(library.get_norm)(vector)
         assert now == stock and type(now) is type(stock)

@@ -6,6 +6,7 @@ the library's own, in its order, so that the results have the same last digit.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -115,7 +116,10 @@ def get_arc_length(outline: Any, n_sample_points: int | None = None) -> Any:
 
 
 def _length(step: Sequence[float]) -> float:
-    return float(sum([x**2 for x in step]) ** 0.5)
+    try:
+        return float(sum([x**2 for x in step]) ** 0.5)
+    except OverflowError:  # which numpy's numbers do not raise
+        return math.inf
 
 
 def is_closed(points: FloatArray) -> bool:

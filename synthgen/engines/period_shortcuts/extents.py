@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
@@ -69,5 +70,7 @@ def shift(mobject: Any, *vectors: Any) -> Any:
 def norm(vect: Any) -> Any:
     """The length of a vector, by the same sums: numpy is slow with its numbers one by one."""
     if type(vect) is np.ndarray and vect.dtype == np.float64 and vect.ndim == 1:
-        return np.float64(sum([x**2 for x in vect.tolist()]) ** 0.5)
+        # Where Python's numbers raise OverflowError, numpy's are infinite.
+        with contextlib.suppress(OverflowError):
+            return np.float64(sum([x**2 for x in vect.tolist()]) ** 0.5)
     return as_in_library(norm, vect)
